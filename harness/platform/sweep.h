@@ -1,0 +1,28 @@
+/* What a run leaves if its end is not orderly, and how the next start finds it.
+ *
+ * Every run has an unguessable id and a private folder, TMP/mapcheck-USER-ID/ (0700), with a file `run` that names the conductor's process and its start time, and under it the
+ * scratch folders. Every process of the run carries MAPCHECK_RUN=ID in its environment. Shared memory objects and System V segments are
+ * recorded by the worker in the folder (file `objects`: one per line) before an actor can make them: System V keys are recorded as `sysv KEY`,
+ * shm objects as `shm /NAME`. Implemented in sweep_posix.c and sweep_win32.c. */
+#ifndef MAPCHECK_PLATFORM_SWEEP_H
+#define MAPCHECK_PLATFORM_SWEEP_H
+
+#include "wire/text.h"
+
+#include <stdbool.h>
+
+/* Makes the run's folder below `base` (NULL: the temporary directory). `id` and `folder` are filled. */
+bool run_folder_open(const char *base, Text *id, Text *folder, Text *problem);
+
+/* Removes the folder and everything recorded in it, and ends every process that still carries the mark (Linux: found by /proc/PID/environ;
+ * elsewhere by the recorded process groups). Appends a line for each thing found left behind to `left`. */
+void run_folder_close(const char *folder, const char *id, Text *left);
+
+/* At start: sweeps the folders of runs whose conductor is no longer there. Returns how many; one line each in `report`. */
+unsigned sweep_dead_runs(const char *base, Text *report);
+
+/* Starts the watcher: a process of its own that ends every process of the run within two seconds should the conductor be killed (Windows: the job object
+ * does that; returns true at once). */
+bool watcher_start(const char *folder, const char *id, Text *problem);
+
+#endif
