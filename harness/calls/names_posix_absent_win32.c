@@ -1,0 +1,28 @@
+/* The tables of POSIX constants on Windows: there, but empty, because the values are those of a system that is not here. */
+#include "calls/name_tables.h"
+
+#define ABSENT(id) const NameTable names_##id = {#id, NULL, 0, 32}
+
+ABSENT(prot);
+ABSENT(map);
+ABSENT(msync);
+ABSENT(mremap);
+ABSENT(mcl);
+ABSENT(madvice);
+ABSENT(posix_madvice);
+ABSENT(open);
+ABSENT(mfd);
+ABSENT(fallocate);
+ABSENT(fcntl);
+ABSENT(fcntl_argument);
+ABSENT(whence);
+ABSENT(ipc_key);
+ABSENT(ipc);
+ABSENT(shm);
+ABSENT(shmctl);
+ABSENT(rlimit);
+ABSENT(sysconf);
+ABSENT(errno);
+ABSENT(af);
+ABSENT(signal);
+ABSENT(si_code);
