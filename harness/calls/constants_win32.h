@@ -476,6 +476,20 @@
 #define OBJ_OPENLINK 0x100
 #endif
 
+/* Enumerations on Windows, with the same numbers: winternl.h, where it is wanted, must stand before this header. */
+#ifndef ViewShare
+#define ViewShare 1
+#endif
+#ifndef ViewUnmap
+#define ViewUnmap 2
+#endif
+#ifndef SectionBasicInformation
+#define SectionBasicInformation 0
+#endif
+#ifndef SectionImageInformation
+#define SectionImageInformation 1
+#endif
+
 #include "calls/constants_win32_codes.h"
 
 #endif

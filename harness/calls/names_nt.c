@@ -53,9 +53,8 @@ static const Name section_access[] = {
 static const Name sec[] = {
     V(SEC_IMAGE_NO_EXECUTE), V(SEC_64K_PAGES), V(SEC_FILE), V(SEC_IMAGE), V(SEC_PROTECTED_IMAGE), V(SEC_RESERVE),
     V(SEC_COMMIT), V(SEC_NOCACHE), V(SEC_WRITECOMBINE), V(SEC_LARGE_PAGES), V(SEC_BASED), V(SEC_NO_CHANGE)};
-/* Enumerations in the system's headers, so these two tables have numbers of their own. */
-static const Name view_inherit[] = {{"ViewShare", 1}, {"ViewUnmap", 2}};
-static const Name section_class[] = {{"SectionBasicInformation", 0}, {"SectionImageInformation", 1}};
+static const Name view_inherit[] = {V(ViewShare), V(ViewUnmap)};
+static const Name section_class[] = {V(SectionBasicInformation), V(SectionImageInformation)};
 
 TABLE(status);
 TABLE(section_access);

@@ -5,10 +5,8 @@
 #define V(constant) {#constant, (uint64_t)(constant)}
 #define TABLE(id, bits) const NameTable names_##id = {#id, id, sizeof id / sizeof id[0], bits}
 
-static const Name handle[] = {
-    V(INVALID_HANDLE_VALUE)};
-static const Name process[] = {
-    V(CURRENT_PROCESS)};
+static const Name handle[] = {V(INVALID_HANDLE_VALUE)};
+static const Name process[] = {V(CURRENT_PROCESS)};
 /* The attributes of a section share a parameter with its protection. */
 static const Name page[] = {
     V(PAGE_NOACCESS), V(PAGE_READONLY), V(PAGE_READWRITE), V(PAGE_WRITECOPY), V(PAGE_EXECUTE), V(PAGE_EXECUTE_READ),
@@ -33,8 +31,7 @@ static const Name file_access[] = {
     V(FILE_DELETE_CHILD), V(FILE_READ_ATTRIBUTES), V(FILE_WRITE_ATTRIBUTES), V(GENERIC_READ), V(GENERIC_WRITE),
     V(GENERIC_EXECUTE), V(GENERIC_ALL), V(DELETE), V(READ_CONTROL), V(WRITE_DAC), V(WRITE_OWNER), V(SYNCHRONIZE),
     V(MAXIMUM_ALLOWED)};
-static const Name file_share[] = {
-    V(FILE_SHARE_READ), V(FILE_SHARE_WRITE), V(FILE_SHARE_DELETE)};
+static const Name file_share[] = {V(FILE_SHARE_READ), V(FILE_SHARE_WRITE), V(FILE_SHARE_DELETE)};
 static const Name disposition[] = {
     V(CREATE_NEW), V(CREATE_ALWAYS), V(OPEN_EXISTING), V(OPEN_ALWAYS), V(TRUNCATE_EXISTING)};
 static const Name file_flags[] = {
@@ -47,12 +44,9 @@ static const Name object_access[] = {
     V(EVENT_ALL_ACCESS), V(MUTEX_ALL_ACCESS), V(SEMAPHORE_ALL_ACCESS), V(TIMER_ALL_ACCESS),
     V(JOB_OBJECT_ALL_ACCESS), V(EVENT_MODIFY_STATE), V(DELETE), V(READ_CONTROL), V(WRITE_DAC), V(WRITE_OWNER),
     V(SYNCHRONIZE), V(MAXIMUM_ALLOWED), V(GENERIC_READ), V(GENERIC_WRITE), V(GENERIC_EXECUTE), V(GENERIC_ALL)};
-static const Name duplicate[] = {
-    V(DUPLICATE_CLOSE_SOURCE), V(DUPLICATE_SAME_ACCESS)};
-static const Name handle_flag[] = {
-    V(HANDLE_FLAG_INHERIT), V(HANDLE_FLAG_PROTECT_FROM_CLOSE)};
-static const Name move_method[] = {
-    V(FILE_BEGIN), V(FILE_CURRENT), V(FILE_END)};
+static const Name duplicate[] = {V(DUPLICATE_CLOSE_SOURCE), V(DUPLICATE_SAME_ACCESS)};
+static const Name handle_flag[] = {V(HANDLE_FLAG_INHERIT), V(HANDLE_FLAG_PROTECT_FROM_CLOSE)};
+static const Name move_method[] = {V(FILE_BEGIN), V(FILE_CURRENT), V(FILE_END)};
 static const Name gmem[] = {
     V(GHND), V(GMEM_MOVEABLE), V(GMEM_ZEROINIT), V(GMEM_NOCOMPACT), V(GMEM_NODISCARD), V(GMEM_MODIFY),
     V(GMEM_DISCARDABLE), V(GMEM_INVALID_HANDLE), V(GMEM_DISCARDED), V(GMEM_LOCKCOUNT), V(GPTR)};
