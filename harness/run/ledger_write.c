@@ -1,4 +1,5 @@
 #include "run/ledger.h"
+#include "run/words.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -21,11 +22,9 @@ Ledger *ledger_open(const char *path, Text *problem)
     }
     setvbuf(file, NULL, _IONBF, 0); /* a line goes to the system at once and whole */
     Ledger *ledger = calloc(1, sizeof *ledger);
-    Text copy = {0};
-    text_append(&copy, path);
     if (!ledger)
         abort();
-    *ledger = (Ledger){.file = file, .path = copy.bytes};
+    *ledger = (Ledger){.file = file, .path = copy_bytes(path, strlen(path))};
     return ledger;
 }
 
