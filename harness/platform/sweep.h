@@ -10,6 +10,7 @@
 #include "wire/text.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* Makes the run's folder below `base` (NULL: the temporary directory). `id` and `folder` are filled. */
 bool run_folder_open(const char *base, Text *id, Text *folder, Text *problem);
@@ -24,5 +25,21 @@ unsigned sweep_dead_runs(const char *base, Text *report);
 /* Starts the watcher: a process of its own that ends every process of the run within two seconds should the conductor be killed (Windows: the job object
  * does that; returns true at once). */
 bool watcher_start(const char *folder, const char *id, Text *problem);
+
+/* Objects that outlive processes. `folder` is a worker's own folder, directly below the run's folder; the sweep reads
+ * FOLDER/objects and FOLDER/WORKER/objects. `object` is "shm /NAME", "sysv KEY" (decimal) or "tree PATH" (a folder
+ * elsewhere, removed with all that is in it). Recorded before an actor can make the object. */
+bool record_object(const char *folder, const char *object, Text *problem);
+
+/* Removes every shm object and System V segment on record in FOLDER/objects and takes it off the record; trees stay on record. Gone already is
+ * fine. Called by the worker after each case and at its end. */
+void remove_objects(const char *folder);
+
+/* From now on descendants of this process whose parents end become its children (Linux; elsewhere nothing happens). */
+void become_reaper(void);
+
+/* Ends and reaps every process that this process's cases left: its children other than those of process_start, and what became its child
+ * because its parent ended. Returns how many; a line each in `who` (number and program). */
+unsigned reap_orphans(Text *who, uint64_t deadline);
 
 #endif

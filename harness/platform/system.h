@@ -25,6 +25,7 @@ int terminal_width(void);         /* 80 when unknown */
 bool make_private_directory(const char *path, Text *problem); /* mode 0700; parents must exist; exists already = failure */
 bool make_directories(const char *path, Text *problem);       /* with parents; existing is fine */
 bool remove_tree(const char *path, Text *problem);            /* does not follow links */
+bool remove_tree_contents(const char *path, Text *problem); /* the folder itself stays */
 bool list_directory(const char *path, bool (*each)(const char *name, void *context), void *context);
 bool file_exists(const char *path);
 bool read_file(const char *path, Text *out, Text *problem);

@@ -70,6 +70,7 @@ unsigned pointer_bits(Story *s);
 Backing backing(Story *s);      /* common cases: the backing of this instance */
 size_t story_cell(Story *s);
 const char *unique_name(Story *s, const char *word);  /* for object names; carries the run's id */
+uint64_t unique_key(Story *s);                        /* for System V segments */
 const char *scratch_name(Story *s, const char *word); /* for files; relative to the actors' working directory */
 uint64_t fact_number(Story *s, const char *key, uint64_t otherwise);
 const char *fact_text(Story *s, const char *key); /* "" when the actor did not say */

@@ -1,0 +1,248 @@
+#include "conductor/connection.h"
+
+#include "platform/system.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_NOISE = 16 * 1024 };
+
+/* An answer that was sent for, and its line when it came before its caller asked. */
+typedef struct Awaited {
+    unsigned number;
+    bool here;
+    Text line;
+    struct Awaited *next;
+} Awaited;
+
+struct Connection {
+    Process *process;
+    Channel *channel;
+    Hello hello;
+    bool greeted;
+    bool ended;
+    Awaited *awaited;
+    Text noise;
+};
+
+Connection *connection_new(Process *process, Channel *channel)
+{
+    Connection *connection = calloc(1, sizeof *connection);
+    if (!connection)
+        abort();
+    connection->process = process;
+    connection->channel = channel;
+    return connection;
+}
+
+const Hello *connection_hello(const Connection *connection)
+{
+    return &connection->hello;
+}
+
+Process *connection_process(const Connection *connection)
+{
+    return connection->process;
+}
+
+bool connection_ended(const Connection *connection)
+{
+    return connection->ended;
+}
+
+const Text *connection_noise(const Connection *connection)
+{
+    return &connection->noise;
+}
+
+static void keep_noise(Connection *connection, const Text *line)
+{
+    size_t room = connection->noise.length < MOST_NOISE ? MOST_NOISE - connection->noise.length : 0;
+    size_t length = line->length < room ? line->length : room;
+    text_append_bytes(&connection->noise, line->bytes, length);
+    if (room)
+        text_append(&connection->noise, "\n");
+}
+
+bool word_value(const char *words, const char *key, Text *value)
+{
+    size_t length = strlen(key);
+    for (const char *at = words; *at;) {
+        const char *end = at + strcspn(at, " ");
+        if ((size_t)(end - at) > length && at[length] == '=' && memcmp(at, key, length) == 0) {
+            const char *from = at + length + 1;
+            size_t count = (size_t)(end - from);
+            text_clear(value);
+            text_append(value, "");
+            if (count >= 2 && from[0] == '"' && end[-1] == '"')
+                return text_append_unescaped(value, from + 1, count - 2);
+            text_append_bytes(value, from, count);
+            return true;
+        }
+        at = *end ? end + 1 : end;
+    }
+    return false;
+}
+
+static bool hello_text(const char *words, const char *key, char *to, size_t room)
+{
+    Text value = {0};
+    bool found = word_value(words, key, &value) && value.length < room;
+    if (found)
+        memcpy(to, value.bytes, value.length + 1);
+    text_free(&value);
+    return found;
+}
+
+static bool hello_number(const char *words, const char *key, uint64_t *number)
+{
+    Text value = {0};
+    bool found = word_value(words, key, &value) && text_to_number(value.bytes, value.length, number);
+    text_free(&value);
+    return found;
+}
+
+static bool read_hello(Hello *hello, const char *line)
+{
+    static const char prefix[] = "0 hello 1 ";
+    if (strncmp(line, prefix, sizeof prefix - 1) != 0)
+        return false;
+    const char *words = line + sizeof prefix - 1;
+    uint64_t bits = 0;
+    bool whole = hello_number(words, "pid", &hello->process) && hello_number(words, "bits", &bits) &&
+                 hello_number(words, "page", &hello->page) && hello_number(words, "granularity", &hello->granularity) &&
+                 hello_text(words, "system", hello->system, sizeof hello->system) &&
+                 hello_text(words, "join", hello->join, sizeof hello->join) &&
+                 hello_text(words, "families", hello->families, sizeof hello->families);
+    hello->bits = (unsigned)bits;
+    return whole;
+}
+
+bool connection_greet(Connection *connection, uint64_t deadline, Text *problem)
+{
+    if (connection->greeted)
+        return true;
+    Text line = {0};
+    Received received = channel_receive(connection->channel, &line, deadline);
+    if (received == RECEIVED_LINE)
+        connection->greeted = read_hello(&connection->hello, line.bytes);
+    if (received == RECEIVED_END)
+        connection->ended = true;
+    if (received == RECEIVED_LATE)
+        text_append(problem, "the actor did not say hello in time");
+    else if (received == RECEIVED_END)
+        text_append(problem, "the actor ended before it said hello");
+    else if (!connection->greeted)
+        text_printf(problem, "the actor's first line was not a version 1 hello: %.200s", line.bytes);
+    text_free(&line);
+    return connection->greeted;
+}
+
+bool connection_send(Connection *connection, const char *line, size_t length, uint64_t deadline)
+{
+    return !connection->ended && channel_send(connection->channel, line, length, deadline);
+}
+
+void connection_expect(Connection *connection, unsigned number)
+{
+    Awaited *awaited = calloc(1, sizeof *awaited);
+    if (!awaited)
+        abort();
+    awaited->number = number;
+    awaited->next = connection->awaited;
+    connection->awaited = awaited;
+}
+
+static Awaited *find_awaited(Connection *connection, uint64_t number)
+{
+    for (Awaited *awaited = connection->awaited; awaited; awaited = awaited->next) {
+        if (awaited->number == number)
+            return awaited;
+    }
+    return NULL;
+}
+
+static void forget_awaited(Connection *connection, unsigned number)
+{
+    for (Awaited **link = &connection->awaited; *link; link = &(*link)->next) {
+        Awaited *awaited = *link;
+        if (awaited->number != number)
+            continue;
+        *link = awaited->next;
+        text_free(&awaited->line);
+        free(awaited);
+        return;
+    }
+}
+
+static void sort_line(Connection *connection, const Text *line)
+{
+    size_t digits = strspn(line->bytes, "0123456789");
+    uint64_t number = 0;
+    Awaited *awaited = NULL;
+    if (digits && line->bytes[digits] == ' ' && text_to_number(line->bytes, digits, &number))
+        awaited = find_awaited(connection, number);
+    if (!awaited || awaited->here) {
+        keep_noise(connection, line);
+        return;
+    }
+    awaited->here = true;
+    text_append(&awaited->line, line->bytes + digits + 1);
+}
+
+Arrival connection_receive(Connection *connection, unsigned number, Text *answer, uint64_t deadline)
+{
+    Awaited *awaited = find_awaited(connection, number);
+    Received received = RECEIVED_LINE;
+    Text line = {0};
+    while (awaited && !awaited->here && received == RECEIVED_LINE) {
+        received = channel_receive(connection->channel, &line, deadline);
+        if (received == RECEIVED_LINE)
+            sort_line(connection, &line);
+    }
+    text_free(&line);
+    if (awaited && awaited->here) {
+        text_clear(answer);
+        text_append(answer, awaited->line.bytes);
+        forget_awaited(connection, number);
+        return ARRIVAL_ANSWER;
+    }
+    if (received == RECEIVED_LATE)
+        return ARRIVAL_LATE;
+    connection->ended = true;
+    return ARRIVAL_END;
+}
+
+bool connection_wait_end(Connection *connection, uint64_t deadline)
+{
+    Text line = {0};
+    Received received = RECEIVED_LINE;
+    while (!connection->ended && received == RECEIVED_LINE) {
+        received = channel_receive(connection->channel, &line, deadline);
+        if (received == RECEIVED_LINE)
+            sort_line(connection, &line);
+        else if (received == RECEIVED_END)
+            connection->ended = true;
+    }
+    text_free(&line);
+    return connection->ended;
+}
+
+void connection_close_channel(Connection *connection)
+{
+    channel_close(connection->channel);
+    connection->channel = NULL;
+    connection->ended = true;
+}
+
+void connection_free(Connection *connection)
+{
+    if (!connection)
+        return;
+    channel_close(connection->channel);
+    while (connection->awaited)
+        forget_awaited(connection, connection->awaited->number);
+    text_free(&connection->noise);
+    free(connection);
+}

@@ -1,0 +1,75 @@
+#include "conductor/pool.h"
+
+#include "platform/system.h"
+
+static Connection *start(const Pool *pool, Text *problem)
+{
+    StartOptions options = {.arguments = pool->command,
+                            .directory = pool->directory,
+                            .run_mark = pool->run_mark,
+                            .own_group = true};
+    Channel *channel = NULL;
+    Process *process = process_start(&options, &channel, problem);
+    return process ? connection_new(process, channel) : NULL;
+}
+
+void pool_fill(Pool *pool)
+{
+    Text ignored = {0}; /* pool_take tells it, when there is still a problem */
+    while (pool->count < pool->ahead && pool->count < MOST_AHEAD) {
+        Connection *connection = start(pool, &ignored);
+        if (!connection)
+            break;
+        pool->ready[pool->count++] = connection;
+    }
+    text_free(&ignored);
+}
+
+static void end(Connection *connection)
+{
+    connection_close_channel(connection);
+    process_end(connection_process(connection), clock_milliseconds() + 2000);
+    connection_free(connection);
+}
+
+static void append_words(Text *problem, const Pool *pool, Connection *connection)
+{
+    text_append(problem, " (started as:");
+    for (const char *const *word = pool->command; *word; word++)
+        text_printf(problem, " %s", *word);
+    text_append(problem, ")");
+    uint64_t dropped = 0;
+    const Text *noise = process_noise(connection_process(connection), &dropped);
+    if (noise->length)
+        text_printf(problem, "; it wrote: %.400s", noise->bytes);
+}
+
+Connection *pool_take(Pool *pool, uint64_t deadline, Text *problem)
+{
+    Connection *connection = NULL;
+    if (pool->count) {
+        connection = pool->ready[0];
+        pool->count--;
+        for (unsigned i = 0; i < pool->count; i++)
+            pool->ready[i] = pool->ready[i + 1];
+    } else {
+        connection = start(pool, problem);
+    }
+    if (!connection)
+        return NULL;
+    if (connection_greet(connection, deadline, problem))
+        return connection;
+    append_words(problem, pool, connection);
+    process_kill(connection_process(connection));
+    end(connection);
+    return NULL;
+}
+
+void pool_close(Pool *pool)
+{
+    for (unsigned i = 0; i < pool->count; i++)
+        connection_close_channel(pool->ready[i]);
+    for (unsigned i = 0; i < pool->count; i++)
+        end(pool->ready[i]);
+    pool->count = 0;
+}

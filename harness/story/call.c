@@ -1,0 +1,117 @@
+/* One operation: encoded, sent, waited for, recorded. */
+#include "story/internal.h"
+
+#include "platform/system.h"
+
+#include <string.h>
+
+static Answer *new_answer(Place place, Actor *actor, const CallRow *row)
+{
+    Story *s = actor->story;
+    Answer *answer = keep(s, sizeof *answer);
+    *answer = (Answer){.story = s, .actor = actor, .operation = ++s->operations, .place = place, .row = row};
+    answer->next = s->answers;
+    s->answers = answer;
+    return answer;
+}
+
+static const CallRow *row_of(Place place, Actor *actor, const char *family, const char *function, size_t count)
+{
+    const CallRow *row = find_call(family, function);
+    if (!row)
+        stop_story(actor->story, OUTCOME_BROKEN, place, NULL, "no call table lists %s.%s", family, function);
+    if (row->arity != count)
+        stop_story(actor->story, OUTCOME_BROKEN, place, NULL, "%s.%s takes %u arguments, not %u", family, function,
+                   (unsigned)row->arity, (unsigned)count);
+    return row;
+}
+
+/* The wire's line and the transcript's, argument by argument. */
+static void encode(Answer *answer, const Box *boxes, Text *wire)
+{
+    const CallRow *row = answer->row;
+    Text problem = {0};
+    bool whole = true;
+    text_printf(wire, "%u %u %s.%s", answer->operation, answer->actor->lane, row->family, row->name);
+    text_printf(&answer->call, "%s.%s(", row->family, row->name);
+    for (size_t i = 0; i < row->arity && whole; i++) {
+        text_append(wire, " ");
+        text_append(&answer->call, i ? ", " : "");
+        whole = append_token(wire, &row->parameters[i], &boxes[i], false, &problem) &&
+                append_token(&answer->call, &row->parameters[i], &boxes[i], true, &problem);
+    }
+    text_append(&answer->call, ")");
+    if (!whole) {
+        const char *sentence = keep_text(answer->story, "%s", problem.bytes);
+        text_free(&problem);
+        stop_story(answer->story, OUTCOME_BROKEN, answer->place, answer, "%s", sentence);
+    }
+    text_free(&problem);
+}
+
+static void answer_is(Answer *answer, AnswerKind kind, const char *line)
+{
+    answer->kind = kind;
+    text_clear(&answer->line);
+    text_append(&answer->line, line);
+}
+
+static void send(Answer *answer, const Box *boxes)
+{
+    Text wire = {0};
+    encode(answer, boxes, &wire);
+    Connection *connection = answer->actor->connection;
+    connection_expect(connection, answer->operation);
+    answer->awaited = true;
+    connection_send(connection, wire.bytes, wire.length, operation_deadline(answer->story));
+    text_free(&wire); /* a line that could not be sent shows when its answer is waited for */
+}
+
+const Answer *finish_call(const Answer *pending)
+{
+    Answer *answer = (Answer *)pending; /* cases see answers as constant; this file completes them */
+    if (!answer->awaited)
+        return answer;
+    answer->awaited = false;
+    uint64_t deadline = operation_deadline(answer->story);
+    switch (connection_receive(answer->actor->connection, answer->operation, &answer->line, deadline)) {
+    case ARRIVAL_ANSWER:
+        read_answer(answer);
+        break;
+    case ARRIVAL_LATE:
+        answer_is(answer, ANSWER_LATE, "late");
+        break;
+    case ARRIVAL_END:
+        answer_is(answer, ANSWER_DIED, "died");
+        break;
+    }
+    record_operation(answer);
+    return answer;
+}
+
+const Answer *story_begin(Place place, Actor *actor, const char *family, const char *function, size_t count,
+                          const Box *boxes)
+{
+    if (!family)
+        family = actor->story->instance->family;
+    Answer *answer = new_answer(place, actor, row_of(place, actor, family, function, count));
+    send(answer, boxes);
+    return answer;
+}
+
+const Answer *story_call(Place place, Actor *actor, const char *family, const char *function, size_t count,
+                         const Box *boxes)
+{
+    return finish_call(story_begin(place, actor, family, function, count, boxes));
+}
+
+const Answer *portable_call(Place place, Actor *actor, const char *function, size_t count, const Box *boxes)
+{
+    return story_call(place, actor, "portable", function, count, boxes);
+}
+
+void portable_send(Place place, Actor *actor, const char *function, size_t count, const Box *boxes)
+{
+    Answer *answer = (Answer *)story_begin(place, actor, "portable", function, count, boxes);
+    answer->awaited = false;
+}

@@ -1,0 +1,113 @@
+/* Children of actors: forked, executed in place, spawned. */
+#include "story/internal.h"
+
+#include "platform/system.h"
+
+#include <string.h>
+
+static Rendezvous *open_rendezvous(Story *s, Place place, Actor *parent)
+{
+    Text problem = {0};
+    const Hello *hello = connection_hello(parent->connection);
+    Rendezvous *rendezvous = rendezvous_open(rendezvous_kind(hello), s->options->folder, &problem);
+    if (!rendezvous) {
+        const char *sentence = keep_text(s, "%s", problem.bytes);
+        text_free(&problem);
+        stop_story(s, OUTCOME_BROKEN, place, NULL, "no place for a child to announce itself: %s", sentence);
+    }
+    text_free(&problem);
+    return rendezvous;
+}
+
+/* Waits for the child and its hello. Closes the rendezvous. */
+static Connection *welcome(Story *s, Place place, Rendezvous *rendezvous, const Answer *started, const char *name)
+{
+    uint64_t deadline = operation_deadline(s);
+    Channel *channel = rendezvous_accept(rendezvous, deadline);
+    rendezvous_close(rendezvous);
+    if (!channel)
+        stop_story(s, OUTCOME_HANG, place, started, "the child %s did not announce itself in time", name);
+    Connection *connection = connection_new(NULL, channel);
+    Text problem = {0};
+    if (!connection_greet(connection, deadline, &problem)) {
+        const char *sentence = keep_text(s, "%s", problem.bytes);
+        text_free(&problem);
+        connection_free(connection);
+        stop_story(s, OUTCOME_BROKEN, place, started, "the child %s: %s", name, sentence);
+    }
+    text_free(&problem);
+    return connection;
+}
+
+/* The rendezvous is closed before an expectation can end the story. */
+static void need_start(const Answer *answer, Rendezvous *rendezvous)
+{
+    if (answer->kind != ANSWER_OK)
+        rendezvous_close(rendezvous);
+    expect_ok_(answer->place, answer);
+}
+
+Actor *fork_actor(Actor *parent, const char *name)
+{
+    Story *s = parent->story;
+    Rendezvous *rendezvous = open_rendezvous(s, HERE, parent);
+    const Answer *answer = PORTABLE(HERE, parent, process_fork, rendezvous_address(rendezvous));
+    need_start(answer, rendezvous);
+    return add_actor(s, name, welcome(s, HERE, rendezvous, answer, name), NULL);
+}
+
+void exec_actor(Actor *actor)
+{
+    Story *s = actor->story;
+    Rendezvous *rendezvous = open_rendezvous(s, HERE, actor);
+    portable_send(HERE, actor, "process_exec", 1, (const Box[]){BOX(rendezvous_address(rendezvous))});
+    Connection *connection = welcome(s, HERE, rendezvous, NULL, actor->name);
+    connection_free(actor->connection);
+    actor->connection = connection;
+}
+
+static const char *handle_words(Story *s, const SpawnOptions *options)
+{
+    if (!options->handle_count)
+        return options->inherit ? "all" : "none";
+    Text words = {0};
+    for (size_t i = 0; i < options->handle_count; i++)
+        text_printf(&words, "%s0x%llx", i ? "+" : "", (unsigned long long)options->handles[i].number);
+    const char *text = keep_text(s, "%s", words.bytes);
+    text_free(&words);
+    return text;
+}
+
+Actor *spawn_actor_(Place place, Actor *parent, const char *name, SpawnOptions options)
+{
+    Story *s = parent->story;
+    Rendezvous *rendezvous = open_rendezvous(s, place, parent);
+    const Answer *answer = PORTABLE(place, parent, process_spawn, rendezvous_address(rendezvous),
+                                    handle_words(s, &options), (int)options.suspended);
+    need_start(answer, rendezvous);
+    if (!options.suspended)
+        return add_actor(s, name, welcome(s, place, rendezvous, answer, name), NULL);
+    Actor *child = add_actor(s, name, NULL, NULL);
+    child->identifier = answer->result.number;
+    child->rendezvous = rendezvous;
+    return child;
+}
+
+void resume_actor(Actor *parent, Actor *child)
+{
+    Rendezvous *rendezvous = child->rendezvous;
+    child->rendezvous = NULL;
+    const Answer *answer = PORTABLE(HERE, parent, process_resume, child->identifier);
+    need_start(answer, rendezvous);
+    child->connection = welcome(child->story, HERE, rendezvous, answer, child->name);
+}
+
+Value process_of(Actor *parent, Actor *child)
+{
+    return expect_ok(PORTABLE(HERE, parent, process_handle, child->identifier));
+}
+
+const Answer *wait_for_child_(Place place, Actor *parent, Actor *child)
+{
+    return PORTABLE(place, parent, process_wait, child->identifier);
+}

@@ -1,0 +1,68 @@
+/* Names for things that outlive a process: unguessable, and on record before anything can bear them. */
+#include "story/internal.h"
+
+#include "platform/sweep.h"
+
+#include <string.h>
+
+static void on_record(Story *s, const char *object)
+{
+    Text problem = {0};
+    if (!record_object(s->options->folder, object, &problem)) {
+        const char *sentence = keep_text(s, "%s", problem.bytes);
+        text_free(&problem);
+        stop_story(s, OUTCOME_BROKEN, HERE, NULL, "%s", sentence);
+    }
+    text_free(&problem);
+}
+
+/* The run's id keeps names of different runs apart, the worker's and the case's numbers those of one run. */
+static const char *name_with(Story *s, const char *word)
+{
+    return keep_text(s, "mapcheck-%s-%d-%u-%u-%s", s->options->run, s->options->worker, s->told, ++s->names, word);
+}
+
+const char *scratch_name(Story *s, const char *word)
+{
+    return keep_text(s, "%s-%u-%u", word, s->told, ++s->names);
+}
+
+const char *unique_name(Story *s, const char *word)
+{
+    bool posix = strcmp(s->instance->family, "posix") == 0;
+    const char *name = name_with(s, word);
+    if (!posix)
+        return name;
+    const char *slashed = keep_text(s, "/%s", name);
+    on_record(s, keep_text(s, "shm %s", slashed));
+    return slashed;
+}
+
+/* Keys of System V segments have 31 useful bits; portable_key_of_name in the actor makes the same key of a name. */
+uint64_t unique_key(Story *s)
+{
+    uint64_t key = segment_key(name_with(s, "key"));
+    on_record(s, keep_text(s, "sysv %llu", (unsigned long long)key));
+    return key;
+}
+
+const char *object_name(Story *s, const char *word)
+{
+    const char *name = NULL;
+    switch (backing(s)) {
+    case BACKING_FILE:
+        return scratch_name(s, word);
+    case BACKING_SHM:
+        return unique_name(s, word);
+    case BACKING_SYSV:
+        name = name_with(s, word);
+        on_record(s, keep_text(s, "sysv %llu", (unsigned long long)segment_key(name)));
+        return name;
+    case BACKING_PAGING_FILE:
+        return name_with(s, word);
+    case BACKING_MEMFD:
+    case BACKING_ANONYMOUS:
+        break;
+    }
+    return "";
+}

@@ -1,0 +1,118 @@
+/* The story's things and people: memory, names, facts, and casting. */
+#include "story/internal.h"
+
+#include "platform/system.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void *keep(Story *s, size_t size)
+{
+    Keepsake *keepsake = calloc(1, sizeof *keepsake + size);
+    if (!keepsake)
+        abort();
+    keepsake->next = s->keepsakes;
+    s->keepsakes = keepsake;
+    return keepsake->bytes;
+}
+
+const char *keep_text(Story *s, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *text = keep(s, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    return text;
+}
+
+uint64_t operation_deadline(const Story *s)
+{
+    return clock_milliseconds() + (uint64_t)(s->options->deadline * s->options->scale);
+}
+
+Actor *add_actor(Story *s, const char *name, Connection *connection, Process *process)
+{
+    Actor *actor = keep(s, sizeof *actor);
+    actor->story = s;
+    actor->name = (char *)keep_text(s, "%s", name);
+    actor->connection = connection;
+    actor->process = process;
+    actor->identifier = connection ? connection_hello(connection)->process : 0;
+    Actor **last = &s->actors;
+    while (*last)
+        last = &(*last)->next;
+    *last = actor;
+    return actor;
+}
+
+Actor *cast(Story *s, const char *name)
+{
+    Text problem = {0};
+    Connection *connection = pool_take(s->pool, operation_deadline(s), &problem);
+    if (!connection) {
+        const char *sentence = keep_text(s, "%s", problem.bytes);
+        text_free(&problem);
+        stop_story(s, OUTCOME_BROKEN, (Place){s->instance->told->file, s->instance->told->line}, NULL,
+                   "the actor %s could not be started: %s", name, sentence);
+    }
+    text_free(&problem);
+    Actor *actor = add_actor(s, name, connection, connection_process(connection));
+    pool_fill(s->pool);
+    return actor;
+}
+
+Actor *lane_of(Actor *actor, const char *name)
+{
+    Actor *owner = actor->lane_owner ? actor->lane_owner : actor;
+    Actor *lane = add_actor(owner->story, name, owner->connection, NULL);
+    lane->lane_owner = owner;
+    lane->lane = ++owner->lanes;
+    return lane;
+}
+
+uint64_t page(Story *s)
+{
+    return fact_number(s, "page", 4096);
+}
+
+uint64_t granularity(Story *s)
+{
+    return fact_number(s, "granularity", page(s));
+}
+
+unsigned pointer_bits(Story *s)
+{
+    return (unsigned)fact_number(s, "bits", 64);
+}
+
+Backing backing(Story *s)
+{
+    return s->instance->subject ? s->instance->subject->backing : BACKING_FILE;
+}
+
+size_t story_cell(Story *s)
+{
+    return s->instance->cell;
+}
+
+const char *fact_text(Story *s, const char *key)
+{
+    Text value = {0};
+    const char *text = word_value(s->facts, key, &value) ? keep_text(s, "%s", value.bytes) : "";
+    text_free(&value);
+    return text;
+}
+
+uint64_t fact_number(Story *s, const char *key, uint64_t otherwise)
+{
+    const char *text = fact_text(s, key);
+    uint64_t number = otherwise;
+    return text_to_number(text, strlen(text), &number) ? number : otherwise;
+}

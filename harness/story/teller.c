@@ -1,0 +1,302 @@
+/* The worker's loop: cases come in by name, records go out. Each case is one Check test, run without fork. */
+#include "story/internal.h"
+
+#include "platform/sweep.h"
+#include "platform/system.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Worker {
+    const TellerOptions *options;
+    Text files; /* the actors' working directory */
+    Text facts;
+    Capabilities platform;
+    Pool pool;
+    unsigned told;
+} Worker;
+
+/* Check passes nothing to a test function, and a worker tells one story at a time. */
+static Story *story_now;
+
+START_TEST(tell_the_story)
+{
+    story_now->instance->told->tell(story_now);
+}
+END_TEST
+
+static void run_under_check(Story *s)
+{
+    Suite *suite = suite_create(s->instance->chapter->path);
+    TCase *tcase = tcase_create(s->instance->told->name);
+    tcase_add_test(tcase, tell_the_story);
+    suite_add_tcase(suite, tcase);
+    SRunner *runner = srunner_create(suite);
+    srunner_set_fork_status(runner, CK_NOFORK); /* the side that judges cannot crash; limits are the story's own */
+    story_now = s;
+    srunner_run_all(runner, CK_SILENT);
+    story_now = NULL;
+    if (srunner_ntests_failed(runner) && !s->stopped) {
+        s->outcome = OUTCOME_BROKEN;
+        text_append(&s->message, "Check stopped the story, but no expectation did");
+    }
+    srunner_free(runner);
+}
+
+static bool lacks_something(Story *s)
+{
+    Capabilities has = s->platform;
+    if (s->instance->subject)
+        has |= s->instance->subject->has;
+    else
+        has |= ~(CAP(NO_EXECUTE) | CAP(ADDRESS_64) | CAP(LINUX) | CAP(PRIVILEGED) | CAP(UNPRIVILEGED) | CAP(STOP));
+    const char *sentence = missing_capability(s->instance->told->needs, has);
+    if (!sentence)
+        return false;
+    s->outcome = OUTCOME_SKIP;
+    s->skip_kind = "capability";
+    text_append(&s->message, sentence);
+    return true;
+}
+
+static void conclude(Story *s)
+{
+    if (s->stopped || s->outcome != OUTCOME_PASS)
+        return;
+    if (s->checks == 0) {
+        s->outcome = OUTCOME_BROKEN;
+        text_append(&s->message, "the story checked nothing");
+    } else if (s->instance->told->level == OBSERVE) {
+        s->outcome = OUTCOME_OBSERVED;
+    }
+}
+
+/* What the case left on the system: processes make it broken, files and objects are simply removed. */
+static void clear_away(Worker *worker, Story *s)
+{
+    Text who = {0};
+    unsigned orphans = reap_orphans(&who, clock_milliseconds() + 2000);
+    if (orphans && (s->outcome == OUTCOME_PASS || s->outcome == OUTCOME_OBSERVED)) {
+        s->outcome = OUTCOME_BROKEN;
+        text_printf(&s->message, "the case left %u processes behind: %s", orphans, who.bytes ? who.bytes : "");
+    }
+    text_free(&who);
+    remove_objects(worker->options->folder);
+    Text problem = {0};
+    if (!remove_tree_contents(worker->files.bytes, &problem))
+        text_printf(&s->noise, "%s\n", problem.bytes);
+    text_free(&problem);
+}
+
+static void free_story(Story *s)
+{
+    for (Answer *answer = s->answers; answer; answer = answer->next) {
+        text_free(&answer->call);
+        text_free(&answer->line);
+    }
+    while (s->keepsakes) {
+        Keepsake *next = s->keepsakes->next;
+        free(s->keepsakes);
+        s->keepsakes = next;
+    }
+    json_decref(s->observations);
+    text_free(&s->message);
+    text_free(&s->noise);
+}
+
+static void tell(Worker *worker, const Instance *instance, unsigned attempt)
+{
+    Story story = {.options = worker->options,
+                   .instance = instance,
+                   .pool = &worker->pool,
+                   .files = worker->files.bytes,
+                   .platform = worker->platform,
+                   .facts = worker->facts.bytes,
+                   .attempt = attempt,
+                   .told = ++worker->told,
+                   .observations = json_array(),
+                   .outcome = OUTCOME_PASS};
+    record_begin(&story);
+    uint64_t start = clock_nanoseconds();
+    if (!lacks_something(&story)) {
+        run_under_check(&story);
+        conclude(&story);
+    }
+    end_actors(&story);
+    clear_away(worker, &story);
+    record_end(&story, (double)(clock_nanoseconds() - start) / 1e6);
+    free_story(&story);
+}
+
+/* Facts ------------------------------------------------------------------------------------------------------------ */
+
+static void hello_facts(const Hello *hello, Text *facts)
+{
+    text_printf(facts, "system=%s bits=%u page=%llu granularity=%llu families=%s", hello->system, hello->bits,
+                (unsigned long long)hello->page, (unsigned long long)hello->granularity, hello->families);
+}
+
+static bool fetch_facts(Pool *pool, uint64_t deadline, Text *facts, Text *problem)
+{
+    Connection *connection = pool_take(pool, deadline, problem);
+    if (!connection)
+        return false;
+    hello_facts(connection_hello(connection), facts);
+    connection_expect(connection, 1);
+    connection_send(connection, "1 0 facts", 9, deadline);
+    Text line = {0};
+    bool answered = connection_receive(connection, 1, &line, deadline) == ARRIVAL_ANSWER &&
+                    strncmp(line.bytes, "ok", 2) == 0;
+    if (answered)
+        text_printf(facts, "%s", line.bytes + 2);
+    else
+        text_append(problem, "the actor did not answer the request for its facts");
+    text_free(&line);
+    connection_close_channel(connection);
+    process_end(connection_process(connection), deadline);
+    connection_free(connection);
+    return answered;
+}
+
+static bool fact_is(const char *facts, const char *key, const char *value)
+{
+    Text word = {0};
+    bool same = word_value(facts, key, &word) && strcmp(word.bytes, value) == 0;
+    text_free(&word);
+    return same;
+}
+
+static Capabilities capabilities_of(const char *facts)
+{
+    Capabilities has = 0;
+    bool superuser = fact_is(facts, "euid", "0");
+    has |= superuser ? CAP(PRIVILEGED) : CAP(UNPRIVILEGED);
+    has |= fact_is(facts, "system", "linux") ? CAP(LINUX) : 0;
+    has |= fact_is(facts, "bits", "64") ? CAP(ADDRESS_64) : 0;
+    has |= fact_is(facts, "nx", "no") ? 0 : CAP(NO_EXECUTE);
+    has |= fact_is(facts, "system", "windows") ? 0 : CAP(STOP);
+    return has;
+}
+
+static void fill_pool(Pool *pool, const TellerOptions *options, const char *files)
+{
+    size_t count = 0;
+    size_t more = 0;
+    while (options->actor[count])
+        count++;
+    while (options->actor_arguments && options->actor_arguments[more])
+        more++;
+    const char **command = calloc(count + more + 1, sizeof *command);
+    if (!command)
+        abort();
+    for (size_t i = 0; i < count; i++)
+        command[i] = options->actor[i];
+    for (size_t i = 0; i < more; i++)
+        command[count + i] = options->actor_arguments[i];
+    *pool = (Pool){.command = command, .directory = files, .run_mark = options->run, .ahead = options->ahead};
+}
+
+static void close_pool(Pool *pool)
+{
+    pool_close(pool);
+    free((void *)pool->command);
+}
+
+static uint64_t start_deadline(const TellerOptions *options)
+{
+    /* The first actor may have a whole Wine to start. */
+    return clock_milliseconds() + (uint64_t)(6.0 * options->deadline * options->scale);
+}
+
+static void tell_fact(const char *word, void (*each)(const char *, const char *, void *), void *context)
+{
+    Text key = {0};
+    Text value = {0};
+    text_append_bytes(&key, word, strcspn(word, "="));
+    if (word_value(word, key.bytes, &value))
+        each(key.bytes, value.bytes, context);
+    text_free(&key);
+    text_free(&value);
+}
+
+bool ask_facts(const TellerOptions *options, void (*each)(const char *key, const char *value, void *context),
+               void *context, Text *problem)
+{
+    Pool pool;
+    Text facts = {0};
+    fill_pool(&pool, options, options->scratch ? options->scratch : options->folder);
+    bool answered = fetch_facts(&pool, start_deadline(options), &facts, problem);
+    close_pool(&pool);
+    for (char *at = answered ? facts.bytes : NULL; at && *at;) {
+        char *end = at + strcspn(at, " ");
+        char *next = *end ? end + 1 : end;
+        *end = '\0';
+        tell_fact(at, each, context);
+        at = next;
+    }
+    text_free(&facts);
+    return answered;
+}
+
+/* The loop --------------------------------------------------------------------------------------------------------- */
+
+static bool open_worker(Worker *worker, Text *problem)
+{
+    const TellerOptions *options = worker->options;
+    if (options->scratch)
+        text_printf(&worker->files, "%s/mapcheck-%s-%d", options->scratch, options->run, options->worker);
+    else
+        text_printf(&worker->files, "%s/files", options->folder);
+    Text object = {0};
+    text_printf(&object, "tree %s", worker->files.bytes);
+    bool made = record_object(options->folder, object.bytes, problem) &&
+                make_private_directory(worker->files.bytes, problem);
+    text_free(&object);
+    if (!made)
+        return false;
+    become_reaper();
+    fill_pool(&worker->pool, options, worker->files.bytes);
+    if (!fetch_facts(&worker->pool, start_deadline(options), &worker->facts, problem))
+        return false;
+    worker->platform = capabilities_of(worker->facts.bytes);
+    pool_fill(&worker->pool);
+    return true;
+}
+
+static bool tell_line(Worker *worker, char *line)
+{
+    char *space = strchr(line, ' ');
+    unsigned attempt = space ? (unsigned)strtoul(space + 1, NULL, 10) : 1;
+    line[strcspn(line, " \r\n")] = '\0';
+    const Instance *instance = find_instance(line);
+    if (!instance) {
+        fprintf(stderr, "mapcheck worker: there is no case %s\n", line);
+        return false;
+    }
+    tell(worker, instance, attempt);
+    return true;
+}
+
+int tell_cases(const TellerOptions *options)
+{
+    Worker worker = {.options = options};
+    Text problem = {0};
+    bool going = open_worker(&worker, &problem);
+    if (!going)
+        fprintf(stderr, "mapcheck worker: %s\n", problem.bytes);
+    text_free(&problem);
+    char line[1024];
+    while (going && fgets(line, sizeof line, stdin))
+        going = tell_line(&worker, line);
+    if (worker.pool.command)
+        close_pool(&worker.pool);
+    Text ignored = {0};
+    remove_objects(options->folder);
+    remove_tree(worker.files.bytes, &ignored);
+    text_free(&ignored);
+    text_free(&worker.files);
+    text_free(&worker.facts);
+    return going ? 0 : 2;
+}
