@@ -28,6 +28,7 @@ typedef struct Object {
     uint64_t size;   /* as created; 0 when opened */
     intptr_t handle; /* descriptor, shared memory id, section handle; NO_HANDLE: none */
     intptr_t file;   /* Windows: the file's handle; NO_HANDLE: none */
+    unsigned access; /* Windows: READ, WRITE, EXECUTE as opened, for the section that is made of the file later */
 } Object;
 #define NO_HANDLE ((intptr_t)-1)
 

@@ -2,7 +2,7 @@
  *
  * A kind is (class, form, names, layout).
  *   class   how the actor's thunk hands the 64-bit word to C: W as an integer, I as an int (for variadic arguments),
- *           P as a pointer, V no value. Handles and addresses are P: on a 32-bit actor they keep their low half.
+ *           P as a pointer, L as a LARGE_INTEGER by value, V no value. Handles and addresses are P: on a 32-bit actor they keep their low half.
  *   form    how it looks on the wire (call.h).
  *   names   the table of its constants (names.h), or NULL.
  *   layout  what a pointer points to (actor/layout.h), or NULL. */
@@ -87,7 +87,7 @@
 #define KIND_OUT_SYSTEM_INFO (P, FORM_OUT, NULL, "SYSTEM_INFO")
 #define KIND_INOUT_OVERLAPPED (P, FORM_INOUT, NULL, "OVERLAPPED")
 #define KIND_IN_LARGE_INTEGER (P, FORM_IN, NULL, "u64")
-#define KIND_WORD64 (W, FORM_SIGNED, NULL, NULL) /* LARGE_INTEGER by value: the thunk's prototype says so */
+#define KIND_WORD64 (L, FORM_SIGNED, NULL, NULL)
 
 /* NT */
 #define KIND_STATUS (W, FORM_CHOICE, &names_status, NULL)
