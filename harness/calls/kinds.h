@@ -2,7 +2,8 @@
  *
  * A kind is (class, form, names, layout).
  *   class   how the actor's thunk hands the 64-bit word to C: W as an integer, I as an int (for variadic arguments),
- *           P as a pointer, L as a LARGE_INTEGER by value, V no value. Handles and addresses are P: on a 32-bit actor they keep their low half.
+ *           P as a pointer, L as a LARGE_INTEGER by value, V no value. Handles and addresses are P: on a 32-bit actor
+ *           they keep their low half.
  *   form    how it looks on the wire (call.h).
  *   names   the table of its constants (names.h), or NULL.
  *   layout  what a pointer points to (actor/layout.h), or NULL. */
