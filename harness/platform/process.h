@@ -42,10 +42,12 @@ const Text *process_noise(Process *process, uint64_t *dropped);
 /* Waits for its end until the deadline. ENDED_NOT_YET: it still runs. */
 Ending process_wait(Process *process, uint64_t deadline);
 
-/* Ends it and its tree at once, however little it listens, and waits for it. Harmless when it has ended. */
+/* Ends it and its tree (own_group) at once, however little it listens, and waits for it. Harmless when it has ended. To
+ * end the process alone and let its children go on: kill_identifier(process_identifier(p)), then process_wait. */
 void process_kill(Process *process);
 
-/* Polite first (closes nothing: the caller closes the channel), at the deadline process_kill. Then frees. */
+/* Polite first (closes nothing: the caller closes the channel), at the deadline process_kill. Then frees. What a process
+ * that ended by itself left running goes on until reap_orphans (sweep.h). */
 Ending process_end(Process *process, uint64_t deadline);
 
 /* Stops and continues a process (SIGSTOP, NtSuspendProcess). False where the platform cannot. */

@@ -1,0 +1,99 @@
+/* Descendants that a case left behind. Once their parents have ended they are children of this process (become_reaper), in
+ * whatever session or group. Killing one hands its own children to us, so it goes on until none is left; SIGKILL to a
+ * group takes all its members before any of them can fork again. */
+#define _GNU_SOURCE
+#include "platform/inside_posix.h"
+#include "platform/kernel.h"
+#include "platform/sweep.h"
+#include "platform/system.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { NAMED_ORPHANS = 8 };
+
+pid_t own_helper;
+
+typedef struct Round {
+    Text *who;
+    unsigned *found; /* over all rounds */
+    unsigned left;   /* in this round */
+    bool killing;
+} Round;
+
+static bool ours(pid_t pid)
+{
+    if (pid == own_helper)
+        return true;
+    for (const Process *process = all_processes; process; process = process->next) {
+        if (process->pid == pid)
+            return true;
+    }
+    return false;
+}
+
+static bool group_of_ours(pid_t group)
+{
+    return group <= 1 || group == getpgrp() || ours(group);
+}
+
+static void end_orphan(pid_t pid, void *context)
+{
+    Round *round = context;
+    if (ours(pid))
+        return;
+    siginfo_t information = {.si_pid = 0};
+    if (waitid(P_PID, (id_t)pid, &information, WEXITED | WNOHANG) != 0 || information.si_pid == pid)
+        return; /* it had ended by itself, or is of another wait by now */
+    round->left++;
+    if (!round->killing)
+        return;
+    if (++*round->found <= NAMED_ORPHANS) {
+        text_printf(round->who, "%ld ", (long)pid);
+        append_process_name(round->who, pid);
+        text_append(round->who, "\n");
+    }
+    pid_t group = getpgid(pid);
+    if (!group_of_ours(group))
+        kill(-group, SIGKILL);
+    kill(pid, SIGKILL);
+}
+
+static unsigned orphans(Text *who, unsigned *found, bool killing)
+{
+    Round round = {.who = who, .found = found, .killing = killing};
+    each_child(end_orphan, &round);
+    return round.left;
+}
+
+/* Lets those that were killed end; each end interrupts the wait. */
+static void wait_for_orphans(uint64_t deadline)
+{
+    sigset_t child, before, waiting;
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &child, &before);
+    waiting = before;
+    sigdelset(&waiting, SIGCHLD);
+    while (orphans(NULL, NULL, false) && clock_milliseconds() < deadline)
+        pump(NULL, 0, NULL, deadline, &waiting);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+unsigned reap_orphans(Text *who, uint64_t deadline)
+{
+    prepare_signals();
+    unsigned found = 0;
+    while (orphans(who, &found, true)) {
+        wait_for_orphans(deadline);
+        if (clock_milliseconds() < deadline)
+            continue;
+        unsigned left = orphans(NULL, NULL, false);
+        if (left)
+            text_printf(who, "%u processes still run after SIGKILL; end them by hand, then run again\n", left);
+        break;
+    }
+    return found;
+}
