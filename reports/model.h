@@ -8,6 +8,7 @@
 #include "run/outcome.h"
 #include "wire/text.h"
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -107,9 +108,9 @@ typedef struct Run {
  * expected", and `run` is empty. */
 bool read_ledger(const char *path, Run *run, Text *problem);
 
-/* The same, a line at a time, for who has the records at hand: start from {0}, give each line without its newline,
- * and end with run_complete, which sorts. False: `problem` says what was expected. */
-bool run_take_line(Run *run, const char *line, size_t length, Text *problem);
+/* The same, a record at a time, for who has the records at hand: start from {0}, give each record, and end with
+ * run_complete, which sorts. False: `problem` says what was expected. */
+bool run_take_record(Run *run, const json_t *record, Text *problem);
 void run_complete(Run *run);
 void run_free(Run *run);
 

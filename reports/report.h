@@ -7,12 +7,12 @@
 
 #include <stdbool.h>
 
-/* Writes report.html, report.md, junit.xml and report.tap into `directory`, which exists. False: `problem` says why, with
- * the path; files written before it are whole, the others as they were. */
+/* Writes report.html, report.md, junit.xml and report.tap into `directory`, which exists. False: `problem` says why,
+ * with the path; files written before it are whole, the others as they were. */
 bool write_reports(const char *ledger_path, const char *directory, Text *problem);
 
-/* `mapcheck report LEDGER ...` and `mapcheck compare OLD NEW ...`: argv[0] is the verb. Exit codes: 0 done (compare: the
- * same), 1 compare: different, 2 it could not do what was asked. */
+/* `mapcheck report LEDGER ...` and `mapcheck compare OLD NEW ...`: argv[0] is the verb. Exit codes: 0 done (compare:
+ * the same), 1 compare: different, 2 it could not do what was asked. */
 int report_command(int argc, char **argv);
 int compare_command(int argc, char **argv);
 
