@@ -1,0 +1,41 @@
+/* The NT functions that exact calls go through. ntdll's prototypes are written out here: the system's headers have few of
+ * them. */
+#ifndef MAPCHECK_ACTOR_CALLS_NT_H
+#define MAPCHECK_ACTOR_CALLS_NT_H
+
+#include <windows.h>
+#include <winternl.h>
+
+#include "actor/thunk.h"
+
+/* NtQuerySection's SectionBasicInformation. */
+typedef struct SectionBasic {
+    void *BaseAddress;
+    ULONG Attributes;
+    LARGE_INTEGER Size;
+} SectionBasic;
+
+typedef NTSTATUS NTAPI Prototype_NtCreateSection(HANDLE *section, ACCESS_MASK access,
+                                                 const OBJECT_ATTRIBUTES *attributes, const LARGE_INTEGER *maximum_size,
+                                                 ULONG protection, ULONG allocation, HANDLE file);
+typedef NTSTATUS NTAPI Prototype_NtOpenSection(HANDLE *section, ACCESS_MASK access,
+                                               const OBJECT_ATTRIBUTES *attributes);
+typedef NTSTATUS NTAPI Prototype_NtMapViewOfSection(HANDLE section, HANDLE process, void **base, ULONG_PTR zero_bits,
+                                                    SIZE_T commit_size, LARGE_INTEGER *offset, SIZE_T *view_size,
+                                                    ULONG inherit, ULONG type, ULONG protection);
+typedef NTSTATUS NTAPI Prototype_NtUnmapViewOfSection(HANDLE process, void *base);
+typedef NTSTATUS NTAPI Prototype_NtQuerySection(HANDLE section, ULONG information_class, void *information,
+                                                SIZE_T length, SIZE_T *returned);
+typedef NTSTATUS NTAPI Prototype_NtClose(HANDLE handle);
+
+typedef struct NtCalls {
+#define CALL(name, ...) Prototype_##name *name;
+#include "calls/nt.calls"
+#undef CALL
+} NtCalls;
+
+extern NtCalls nt;
+extern NtCalls nt_real;
+extern Family nt_family;
+
+#endif
