@@ -95,7 +95,7 @@ typedef struct Run {
     bool torn; /* the ledger's last line is not whole */
     ReportFact *facts; /* by key */
     size_t fact_count;
-    ReportCase *cases; /* by id, then attempt */
+    ReportCase *cases; /* by chapter, id and attempt */
     size_t case_count;
     ReportProblem *problems;
     size_t problem_count;

@@ -30,10 +30,12 @@ bool run_take_record(Run *run, const json_t *record, Text *problem)
     return take_kind(&members);
 }
 
-static int by_id_and_attempt(const void *left, const void *right)
+static int by_chapter_id_and_attempt(const void *left, const void *right)
 {
     const ReportCase *a = left, *b = right;
-    int order = strcmp(a->id, b->id);
+    int order = strcmp(a->chapter, b->chapter);
+    if (!order)
+        order = strcmp(a->id, b->id);
     return order ? order : (a->attempt > b->attempt) - (a->attempt < b->attempt);
 }
 
@@ -45,7 +47,7 @@ static int by_key(const void *left, const void *right)
 void run_complete(Run *run)
 {
     if (run->case_count)
-        qsort(run->cases, run->case_count, sizeof *run->cases, by_id_and_attempt);
+        qsort(run->cases, run->case_count, sizeof *run->cases, by_chapter_id_and_attempt);
     if (run->fact_count)
         qsort(run->facts, run->fact_count, sizeof *run->facts, by_key);
     const char **texts[] = {&run->version,  &run->id,        &run->started, &run->ended,

@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { INDENT = 6, MOST_OPERATIONS = 40, WIDEST_CALL = 76, LONGEST_CALL = 400, LONGEST_ANSWER = 300 };
+enum { INDENT = 6, MOST_OPERATIONS = 40 };
 
 static void append_word(Text *out, const ReportCase *c, bool colour)
 {
@@ -94,64 +94,16 @@ static void append_judgement(Text *out, const ReportCase *c, size_t width)
     text_free(&line);
 }
 
-typedef struct Columns {
-    size_t actor, call;
-} Columns;
+typedef struct Console {
+    Text *out;
+    bool colour;
+} Console;
 
-static void append_operation(Text *out, const ReportOperation *operation, Columns columns, bool here, bool colour)
+static void append_operation(const char *line, bool here, void *context)
 {
-    Text actor = {0}, call = {0}, answer = {0}, shown = {0};
-    append_clipped(&actor, operation->actor, 40, false);
-    append_clipped(&call, call_words(operation), LONGEST_CALL, false);
-    append_answer(&answer, operation);
-    append_clipped(&shown, answer.bytes ? answer.bytes : "", LONGEST_ANSWER, false);
-    text_printf(out, "%*s%3u  %-*s  %-*s  %s", INDENT, "", operation->number, (int)columns.actor,
-                actor.bytes ? actor.bytes : "", (int)columns.call, call.bytes ? call.bytes : "", shown.bytes);
-    if (here)
-        text_printf(out, "   %s<-- here%s", colour ? "\033[1;31m" : "", colour ? "\033[0m" : "");
-    text_append(out, "\n");
-    text_free(&actor);
-    text_free(&call);
-    text_free(&answer);
-    text_free(&shown);
-}
-
-static bool in_window(Window window, size_t i)
-{
-    return i < window.head || (i >= window.tail && i < window.end);
-}
-
-static Columns measure(const ReportCase *c, Window window)
-{
-    Columns columns = {0, 0};
-    for (size_t i = 0; i < c->operation_count; i++) {
-        size_t actor = strlen(c->operations[i].actor), call = strlen(call_words(&c->operations[i]));
-        if (in_window(window, i) && actor > columns.actor && actor <= 40)
-            columns.actor = actor;
-        if (in_window(window, i) && call > columns.call && call <= WIDEST_CALL)
-            columns.call = call;
-    }
-    return columns;
-}
-
-static void append_gap(Text *out, size_t count)
-{
-    if (count)
-        text_printf(out, "%*s...  %zu operation%s\n", INDENT, "", count, count == 1 ? "" : "s");
-}
-
-static void append_transcript(Text *out, const ReportCase *c, bool colour)
-{
-    Window window = transcript_window(c, MOST_OPERATIONS);
-    Columns columns = measure(c, window);
-    size_t judged = judged_operation(c);
-    for (size_t i = 0; i < window.end; i++) {
-        if (i == window.head)
-            append_gap(out, window.tail - window.head);
-        if (in_window(window, i))
-            append_operation(out, &c->operations[i], columns, i == judged, colour);
-    }
-    append_gap(out, c->operation_count - window.end);
+    const Console *console = context;
+    bool shine = here && console->colour;
+    text_printf(console->out, "%*s%s%s%s\n", INDENT, "", shine ? "\033[1m" : "", line, shine ? "\033[0m" : "");
 }
 
 static void append_observations(Text *out, const ReportCase *c, size_t width)
@@ -181,7 +133,7 @@ void render_case_text(Text *out, const ReportCase *c, bool colour, int width)
     append_head(out, c, colour, columns);
     append_claim(out, c, columns);
     append_judgement(out, c, columns);
-    append_transcript(out, c, colour);
+    each_transcript_line(c, MOST_OPERATIONS, append_operation, &(Console){out, colour});
     append_observations(out, c, columns);
     if (*c->noise)
         append_labelled(out, "noise:", c->noise, columns);

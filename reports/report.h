@@ -20,10 +20,20 @@ int compare_command(int argc, char **argv);
  * prose keep to `width` columns (0: 100); transcript lines may be longer. */
 void render_case_text(Text *out, const ReportCase *c, bool colour, int width);
 
-/* The formats, each a whole document appended to `out`. False: out of memory in the XML writer. */
+/* A format is a whole document appended to `out`. False: out of memory in the XML writer. */
+typedef struct ReportFormat {
+    const char *name; /* as after --format */
+    const char *file; /* its name in the run's folder */
+    bool (*render)(Text *out, const Run *run);
+} ReportFormat;
+extern const ReportFormat report_formats[]; /* ends with a format without name */
 bool render_html(Text *out, const Run *run);
+bool render_markdown(Text *out, const Run *run);
 bool render_junit(Text *out, const Run *run);
-void render_markdown(Text *out, const Run *run);
-void render_tap(Text *out, const Run *run);
+bool render_tap(Text *out, const Run *run);
+
+/* Files are written whole or left as they were. `only` NULL: every format. */
+bool write_report(const ReportFormat *format, const Run *run, const char *path, Text *problem);
+bool write_report_files(const Run *run, const ReportFormat *only, const char *directory, Text *problem);
 
 #endif

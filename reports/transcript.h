@@ -29,6 +29,12 @@ Window transcript_window(const ReportCase *c, size_t most);
 /* Index of the operation that was judged; operation_count when there is none. */
 size_t judged_operation(const ReportCase *c);
 
+/* The transcript as aligned lines of plain text without newlines, the judged one marked: for the console, TAP, JUnit
+ * and Markdown. At most `most` operations, and a line that says how many more there are. */
+enum { WIDEST_CALL = 76 };
+void each_transcript_line(const ReportCase *c, size_t most, void (*each)(const char *line, bool here, void *context),
+                          void *context);
+
 /* "58 ms", "0.4 ms", "8.1 s", "2 min 5 s". */
 void append_duration(Text *out, double milliseconds);
 

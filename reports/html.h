@@ -1,0 +1,26 @@
+/* Parts of the HTML page. render_html.c puts them together; each part is a section with its heading. */
+#ifndef MAPCHECK_REPORTS_HTML_H
+#define MAPCHECK_REPORTS_HTML_H
+
+#include "reports/markup.h"
+#include "reports/model.h"
+
+extern const char *const html_style[];  /* lines, ended by NULL */
+extern const char *const html_script[]; /* without < and &: the page is well-formed XML too */
+
+void html_header(Markup *m, const Run *run);       /* title, verdict, counts, facts */
+void html_not_run(Markup *m, const Run *run);      /* problems of the run, cases that did not start or finish */
+void html_deviations(Markup *m, const Run *run);   /* unexpected ones, then known ones */
+void html_skips(Markup *m, const Run *run);
+void html_observations(Markup *m, const Run *run);
+void html_slowest(Markup *m, const Run *run);
+void html_all_cases(Markup *m, const Run *run);
+
+/* <section id><h2>title <span>count</span></h2>; markup_end ends it. */
+void html_section(Markup *m, const char *id, const char *title, size_t count);
+/* A word in its colour and with its mark, so that colour is not all that tells it. */
+void html_word(Markup *m, const ReportCase *c);
+/* The id, able to break after its slashes. */
+void html_id(Markup *m, const char *id);
+
+#endif
