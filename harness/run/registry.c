@@ -133,6 +133,15 @@ bool registry_read(const char *directory, Registry *registry, Text *problem)
     return fine;
 }
 
+bool registry_read_data(const char *data, Registry *registry, Text *problem)
+{
+    Text directory = {0};
+    text_printf(&directory, "%s/cases/requirements", data);
+    bool fine = registry_read(directory.bytes, registry, problem);
+    text_free(&directory);
+    return fine;
+}
+
 void registry_free(Registry *registry)
 {
     for (size_t i = 0; i < registry->count; i++)

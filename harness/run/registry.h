@@ -26,6 +26,9 @@ typedef struct Registry {
 
 /* Reads every *.jsonl of the directory. False: `problem` names file, line and what was expected. */
 bool registry_read(const char *directory, Registry *registry, Text *problem);
+
+/* The same for the folder that find_data (data.h) found. */
+bool registry_read_data(const char *data, Registry *registry, Text *problem);
 void registry_free(Registry *registry);
 
 const Requirement *registry_find(const Registry *registry, const char *id); /* NULL: no such id */
