@@ -9,6 +9,8 @@ mapcheck=$1
 times=$2
 shift 2
 work=$(mktemp -d)
+mkdir "$work/tmp"
+export TMPDIR="$work/tmp" # so that what another run has there is not taken for ours
 trap 'rm -rf "$work"' EXIT INT TERM
 
 marked() { # processes that carry the run's mark
@@ -48,8 +50,7 @@ done
     cat "$work/log" >&2
     fail "--resume ended with $code"
 }
-ls "${TMPDIR:-/tmp}" | grep "^mapcheck-" >"$work/folders" || true
-[ ! -s "$work/folders" ] || fail "folders were left: $(cat "$work/folders")"
-ls /dev/shm 2>/dev/null | grep "^mapcheck-" >"$work/objects" || true
-[ ! -s "$work/objects" ] || fail "shared memory objects were left: $(cat "$work/objects")"
+for left in "$work"/tmp/mapcheck-* /dev/shm/mapcheck-*; do
+    [ ! -e "$left" ] || fail "$left was left"
+done
 echo "killed $times times, nothing left, resumed"

@@ -1,0 +1,13 @@
+/* What the helper program of process_test.c needs of the system; process_child_posix.c and process_child_win32.c. */
+#ifndef MAPCHECK_TEST_PROCESS_CHILD_H
+#define MAPCHECK_TEST_PROCESS_CHILD_H
+
+void child_prepare(void);             /* binary streams; a crash ends the program without a dialog or a debugger */
+void child_ignore_polite_signals(void);
+_Noreturn void child_linger(void);    /* until killed */
+/* Starts this program again with the word `mode`, its standard output the null device. Returns its number, 0: failed. */
+unsigned long child_start(const char *program, const char *mode, int own_session);
+void child_start_without_end(void);   /* processes that start processes; returns in none of them, or the system lacks fork */
+int child_join(const char *address);  /* connects; the connection becomes standard input and output; 0: failed */
+
+#endif
