@@ -1,0 +1,30 @@
+# How everything is compiled. Applied to all targets: there is no code here that is not ours.
+include_directories(${PROJECT_SOURCE_DIR}/harness ${PROJECT_SOURCE_DIR})
+
+add_compile_definitions(
+    MAPCHECK_VERSION="${PROJECT_VERSION}"
+    MAPCHECK_SOURCE_DIRECTORY="${PROJECT_SOURCE_DIR}"
+    MAPCHECK_DATA_DIRECTORY="${CMAKE_INSTALL_FULL_DATADIR}/mapcheck")
+
+add_compile_options(-Wall -Wextra -Wpedantic)
+if(MAPCHECK_WERROR)
+    add_compile_options(-Werror)
+endif()
+
+# Failure messages and transcripts name the case's file as the repository does, wherever that lies.
+add_compile_options(-fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=)
+
+if(WIN32)
+    # Windows 10: the newest calls are looked up at start, but their types are needed.
+    add_compile_definitions(_WIN32_WINNT=0x0A00 __USE_MINGW_ANSI_STDIO=1)
+    # The programs are copied into virtual machines and Wine prefixes on their own.
+    add_link_options(-static)
+else()
+    # Written so that a source may say the same for itself.
+    add_compile_definitions(_GNU_SOURCE=)
+endif()
+
+if(MAPCHECK_SANITIZE)
+    add_compile_options(-fsanitize=${MAPCHECK_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${MAPCHECK_SANITIZE})
+endif()
