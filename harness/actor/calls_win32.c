@@ -39,7 +39,7 @@ static uint64_t get_last_error(void)
     return GetLastError();
 }
 
-static const LastError last_error = {&names_win32, 0xDEADBEEF, set_last_error, get_last_error};
+static const LastError last_error = {&names_win32, 0xDEADBEEF, "GetLastError", set_last_error, get_last_error};
 
 static Family win32_family = {"win32", thunks, &win32, &last_error, "this system"};
 
