@@ -31,7 +31,7 @@ static int listening_socket(int family, const struct sockaddr *address, socklen_
 {
     int descriptor = socket(family, SOCK_STREAM, 0);
     if (descriptor >= 0 && set_close_on_exec(descriptor) && set_non_blocking(descriptor) &&
-        bind(descriptor, address, length) == 0 && listen(descriptor, MOST_CALLERS) == 0)
+        bind(descriptor, address, length) == 0 && listen(descriptor, SOMAXCONN) == 0)
         return descriptor;
     int error = errno;
     close_descriptor(&descriptor);
