@@ -18,7 +18,9 @@ void html_all_cases(Markup *m, const Run *run);
 
 /* <section id><h2>title <span>count</span></h2>; markup_end ends it. */
 void html_section(Markup *m, const char *id, const char *title, size_t count);
-/* A word in its colour and with its mark, so that colour is not all that tells it. */
+/* The head of a table. */
+void html_headings(Markup *m, const char *const *headings, size_t count);
+/* The outcome's word, in its colour. */
 void html_word(Markup *m, const ReportCase *c);
 /* The id, able to break after its slashes. */
 void html_id(Markup *m, const char *id);

@@ -95,12 +95,17 @@ void markup_leaf(Markup *m, const char *element, const char *class, const char *
     markup_end(m);
 }
 
+void markup_end_void(Markup *m)
+{
+    if (!m->failed)
+        check(m, xmlTextWriterEndElement(m->writer));
+}
+
 void markup_void(Markup *m, const char *element, const char *name, const char *value)
 {
     markup_begin(m, element);
     markup_attribute(m, name, value);
-    if (!m->failed)
-        check(m, xmlTextWriterEndElement(m->writer));
+    markup_end_void(m);
 }
 
 void markup_raw(Markup *m, const char *const *lines)

@@ -27,7 +27,9 @@ void markup_end(Markup *m); /* in HTML always with an end tag: <div/> would open
 
 void markup_begin_class(Markup *m, const char *element, const char *class);
 void markup_leaf(Markup *m, const char *element, const char *class, const char *text); /* class may be NULL */
-void markup_void(Markup *m, const char *element, const char *name, const char *value);  /* <meta name="value"/> */
+/* Elements that HTML knows as empty: <meta name="value"/>. */
+void markup_end_void(Markup *m);
+void markup_void(Markup *m, const char *element, const char *name, const char *value);
 void markup_raw(Markup *m, const char *const *lines); /* our own style and script; ends with NULL */
 
 #endif

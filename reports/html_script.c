@@ -1,0 +1,40 @@
+/* The filter of the table of all cases. Without < and &, so that the page is well-formed XML as well. */
+#include "reports/html.h"
+
+#include <stddef.h>
+
+const char *const html_script[] = {
+    "(function () {",
+    "  'use strict';",
+    "  var form = document.querySelector('.filter');",
+    "  var input = form.querySelector('input'), output = form.querySelector('output');",
+    "  var chapters = Array.from(document.querySelectorAll('.all tbody'), function (body) {",
+    "    var rows = Array.from(body.rows).slice(1).map(function (row) {",
+    "      return {row: row, text: (body.rows[0].textContent + '/' + Array.from(row.cells, function (cell) {",
+    "        return cell.textContent;",
+    "      }).join(' ')).toLowerCase()};",
+    "    });",
+    "    return {body: body, rows: rows};",
+    "  });",
+    "  function show() {",
+    "    var words = input.value.toLowerCase().split(/\\s+/).filter(Boolean), all = 0, shown = 0;",
+    "    chapters.forEach(function (chapter) {",
+    "      var here = 0;",
+    "      chapter.rows.forEach(function (entry) {",
+    "        var fits = words.every(function (word) { return entry.text.includes(word); });",
+    "        entry.row.hidden = !fits;",
+    "        all += 1;",
+    "        here += fits ? 1 : 0;",
+    "      });",
+    "      chapter.body.hidden = here === 0;",
+    "      shown += here;",
+    "    });",
+    "    output.textContent = words.length ? shown + ' of ' + all : '';",
+    "  }",
+    "  form.hidden = false;",
+    "  form.addEventListener('submit', function (event) { event.preventDefault(); });",
+    "  input.addEventListener('input', show);",
+    "  show();",
+    "}());",
+    NULL,
+};
