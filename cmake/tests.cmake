@@ -24,12 +24,17 @@ function(mapcheck_test name timeout)
     set_tests_properties(${name} PROPERTIES TIMEOUT ${timeout} ENVIRONMENT "${MAPCHECK_TEST_ENVIRONMENT}")
 endfunction()
 
+# What several tests share lies a folder deeper; a test takes from it what it uses.
+mapcheck_library(mapcheck-test-support ROOMS harness/test/process)
+target_link_libraries(mapcheck-test-support PUBLIC mapcheck-telling)
+
 foreach(room harness reports)
     mapcheck_sources(sources ${room}/test)
     foreach(source IN LISTS sources)
         get_filename_component(program ${source} NAME_WE)
         add_executable(${program} ${source})
         set_target_properties(${program} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/test)
+        target_link_libraries(${program} PRIVATE mapcheck-test-support)
         target_link_libraries(${program} PRIVATE "$<LINK_GROUP:RESCAN,mapcheck-telling,mapcheck-cases>" mapcheck-acting)
         if(program MATCHES "_test$")
             string(REGEX REPLACE "_test$" "" name ${program})

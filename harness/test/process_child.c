@@ -1,5 +1,5 @@
 /* A program that behaves as told by its first argument, for process_test.c and sweep_test.c. */
-#include "test/process_child.h"
+#include "test/process/child.h"
 
 #include "platform/process.h"
 #include "platform/sweep.h"

@@ -1,6 +1,6 @@
 /* The contract of platform/process.h, held against this platform's implementation: processes. Channels are in
- * process_channel_tests.c, what only one platform has in process_posix_tests.c and process_win32_tests.c. */
-#include "test/process_support.h"
+ * process/channel_tests.c, what only one platform has in process/own_tests_*.c. */
+#include "test/process/support.h"
 
 #include <check.h>
 #include <stdlib.h>

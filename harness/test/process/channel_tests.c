@@ -1,5 +1,5 @@
 /* The contract of platform/process.h: channels and rendezvous. */
-#include "test/process_support.h"
+#include "test/process/support.h"
 
 #include <check.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* What the helper program of process_test.c needs of the system; process_child_posix.c and process_child_win32.c. */
+/* What the helper program of process_test.c needs of the system; child_posix.c and child_win32.c. */
 #ifndef MAPCHECK_TEST_PROCESS_CHILD_H
 #define MAPCHECK_TEST_PROCESS_CHILD_H
 

@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "test/process_support.h"
+#include "test/process/support.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -1,6 +1,6 @@
 /* What the contract of platform/process.h and platform/sweep.h means on POSIX only. */
 #define _GNU_SOURCE
-#include "test/process_support.h"
+#include "test/process/support.h"
 
 #include "platform/sweep.h"
 

@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "test/process_child.h"
+#include "test/process/child.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-#include "test/process_support.h"
+#include "test/process/support.h"
 
 #include <check.h>
 #include <string.h>
