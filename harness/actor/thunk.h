@@ -75,6 +75,7 @@ typedef void (*AnyFunction)(void);
 typedef struct LastError {
     const NameTable *names;
     uint64_t poison; /* a value that no call sets */
+    const char *reader; /* the call that reads it and finds what the previous call left, not the poison; or NULL */
     void (*set)(uint64_t value);
     uint64_t (*get)(void);
 } LastError;

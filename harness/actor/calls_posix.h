@@ -1,0 +1,40 @@
+/* The POSIX functions as pointers: what every call and every portable operation goes through. */
+#ifndef MAPCHECK_ACTOR_CALLS_POSIX_H
+#define MAPCHECK_ACTOR_CALLS_POSIX_H
+
+#include "actor/descriptors_posix.h"
+#include "actor/thunk.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/shm.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <stdio.h>
+#include <unistd.h>
+
+typedef struct PosixCalls {
+#define CALL(name, ...) CALL_POINTER(name)
+#define CALL0(name, ...) CALL_POINTER(name)
+#include "calls/posix.calls"
+#undef CALL
+#undef CALL0
+} PosixCalls;
+
+extern PosixCalls posix;
+extern const PosixCalls posix_real;
+
+/* Beside the table: what only portable operations call. Mutants replace these too. */
+typedef struct PosixProcessCalls {
+    CALL_POINTER(fork)
+    CALL_POINTER(execv)
+    CALL_POINTER(posix_spawn)
+    CALL_POINTER(waitpid)
+} PosixProcessCalls;
+
+extern PosixProcessCalls posix_process;
+
+#endif

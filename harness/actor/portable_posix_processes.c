@@ -1,0 +1,135 @@
+/* Children of this actor, and its own end. */
+#include "actor/channel.h"
+#include "actor/lane.h"
+#include "actor/portable_posix.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+extern char **environ;
+
+enum { MAX_WORDS = 8 + 2 * MAX_LIBRARIES };
+
+/* The command line of a child: this program with the same options, and its own address. */
+static void child_arguments(const char *rendezvous, const char *words[MAX_WORDS])
+{
+    size_t count = 0;
+    words[count++] = actor_options.program;
+    words[count++] = "--join";
+    words[count++] = rendezvous;
+    if (actor_options.mutant) {
+        words[count++] = "--mutant";
+        words[count++] = actor_options.mutant;
+    }
+    for (size_t i = 0; i < actor_options.library_count; i++) {
+        words[count++] = "--subject-library";
+        words[count++] = actor_options.libraries[i];
+    }
+    words[count] = NULL;
+}
+
+/* In the child of a fork: same memory and objects, but a channel of its own. Does not return. */
+static _Noreturn void live_as_child(const char *rendezvous)
+{
+    own_channel_abandon();
+    lanes_forget();
+    Text problem = {0};
+    if (!own_channel_join(rendezvous, &problem)) {
+        fprintf(stderr, "mapcheck-actor: %s\n", problem.bytes);
+        leave_process(70);
+    }
+    actor_serve();
+}
+
+void portable_process_fork(Request *request)
+{
+    fflush(NULL);
+    pid_t child = posix_process.fork();
+    if (child == 0)
+        live_as_child(argument_text(request, 0));
+    if (child < 0)
+        reply_errno(request);
+    else
+        reply_ok(request, (uint64_t)child);
+}
+
+/* Success has no answer: this channel ends with the image, and the fresh one says hello at the rendezvous. */
+void portable_process_exec(Request *request)
+{
+    const char *words[MAX_WORDS];
+    child_arguments(argument_text(request, 0), words);
+    posix_process.execv(words[0], (char *const *)words);
+    reply_errno(request);
+}
+
+void portable_process_spawn(Request *request)
+{
+    if (strcmp(argument_text(request, 1), "none") != 0 && strcmp(argument_text(request, 1), "all") != 0) {
+        reply_unsupported(request, "POSIX has no list of handles for a child: close-on-exec decides");
+        return;
+    }
+    if (argument_word(request, 2)) {
+        reply_unsupported(request, "POSIX starts no process suspended");
+        return;
+    }
+    const char *words[MAX_WORDS];
+    child_arguments(argument_text(request, 0), words);
+    pid_t child;
+    int error = posix_process.posix_spawn(&child, words[0], NULL, NULL, (char *const *)words, environ);
+    if (error) {
+        errno = error;
+        reply_errno(request);
+    } else {
+        reply_ok(request, (uint64_t)child);
+    }
+}
+
+void portable_process_resume(Request *request)
+{
+    reply_unsupported(request, "POSIX starts no process suspended");
+}
+
+void portable_process_handle(Request *request)
+{
+    reply_unsupported(request, "POSIX has no handles of processes");
+}
+
+void portable_process_wait(Request *request)
+{
+    int status;
+    pid_t child;
+    do
+        child = posix_process.waitpid((pid_t)argument_word(request, 0), &status, 0);
+    while (child < 0 && errno == EINTR);
+    if (child < 0) {
+        reply_errno(request);
+        return;
+    }
+    reply_field(request, "how", WIFEXITED(status) ? "exited" : "killed");
+    reply_field(request, "code", "%d", WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status));
+    reply_ok(request, (uint64_t)child);
+}
+
+void portable_process_leave(Request *request)
+{
+    leave_process((int)argument_word(request, 0));
+}
+
+void portable_process_die(Request *request)
+{
+    raise(SIGKILL);
+    reply_bad(request, "this process survived SIGKILL");
+}
+
+void portable_process_handles(Request *request)
+{
+    /* By asking for each number: /proc may be missing, and listing it would open one more. */
+    struct rlimit limit;
+    int top = getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < 65536 ? (int)limit.rlim_cur : 65536;
+    unsigned count = 0;
+    for (int descriptor = 0; descriptor < top; descriptor++)
+        count += posix_real.fcntl(descriptor, F_GETFD) >= 0;
+    reply_ok(request, count - own_channel_handles());
+}

@@ -1,0 +1,94 @@
+/* Words: one aligned machine access of 1, 2, 4 or 8 bytes, or atomic additions. */
+#include "actor/portable.h"
+
+typedef struct WordAccess {
+    volatile void *place;
+    size_t width;
+    uint64_t value;
+    uint64_t times;
+    uint64_t result;
+} WordAccess;
+
+/* False: answered as bad. */
+static bool word_access(Request *request, WordAccess *access)
+{
+    access->place = argument_address(request, 0);
+    access->width = (size_t)argument_word(request, 1);
+    size_t width = access->width;
+    if (width != 1 && width != 2 && width != 4 && width != 8) {
+        reply_bad(request, "a word has 1, 2, 4 or 8 bytes, not %zu", width);
+        return false;
+    }
+    if (argument_word(request, 0) % width) {
+        reply_bad(request, "0x%llx is not aligned for a word of %zu bytes",
+                  (unsigned long long)argument_word(request, 0), width);
+        return false;
+    }
+    return true;
+}
+
+static void guarded(Request *request, void (*body)(void *), WordAccess *access, FaultAccess doing)
+{
+    Fault fault = {0};
+    if (guard_run(body, access, doing, &fault))
+        reply_ok(request, access->result);
+    else
+        reply_fault(request, &fault, false);
+}
+
+UNCHECKED_ACCESS static void load(void *context)
+{
+    WordAccess *access = context;
+    switch (access->width) {
+    case 1: access->result = *(volatile uint8_t *)access->place; break;
+    case 2: access->result = *(volatile uint16_t *)access->place; break;
+    case 4: access->result = *(volatile uint32_t *)access->place; break;
+    default: access->result = *(volatile uint64_t *)access->place; break;
+    }
+}
+
+UNCHECKED_ACCESS static void store(void *context)
+{
+    WordAccess *access = context;
+    switch (access->width) {
+    case 1: *(volatile uint8_t *)access->place = (uint8_t)access->value; break;
+    case 2: *(volatile uint16_t *)access->place = (uint16_t)access->value; break;
+    case 4: *(volatile uint32_t *)access->place = (uint32_t)access->value; break;
+    default: *(volatile uint64_t *)access->place = access->value; break;
+    }
+}
+
+#define ADD(type) __atomic_add_fetch((volatile type *)access->place, (type)access->value, __ATOMIC_SEQ_CST)
+UNCHECKED_ACCESS static void add(void *context)
+{
+    WordAccess *access = context;
+    for (uint64_t i = 0; i < access->times; i++) {
+        switch (access->width) {
+        case 1: access->result = ADD(uint8_t); break;
+        case 2: access->result = ADD(uint16_t); break;
+        case 4: access->result = ADD(uint32_t); break;
+        default: access->result = ADD(uint64_t); break;
+        }
+    }
+}
+
+void portable_load_word(Request *request)
+{
+    WordAccess access = {0};
+    if (word_access(request, &access))
+        guarded(request, load, &access, FAULT_READ);
+}
+
+void portable_store_word(Request *request)
+{
+    WordAccess access = {.value = argument_word(request, 2)};
+    if (word_access(request, &access))
+        guarded(request, store, &access, FAULT_WRITE);
+}
+
+void portable_add_word(Request *request)
+{
+    WordAccess access = {.value = argument_word(request, 2), .times = argument_word(request, 3)};
+    if (word_access(request, &access))
+        guarded(request, add, &access, FAULT_WRITE);
+}

@@ -1,0 +1,109 @@
+/* The answer's line, without its number's newline. */
+#include "actor/actor.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static void begin(Request *request, const char *word)
+{
+    text_clear(request->answer);
+    text_printf(request->answer, "%llu %s", (unsigned long long)request->number, word);
+}
+
+void append_value(Text *out, const Parameter *kind, uint64_t value)
+{
+    const char *name = kind->names && kind->form != FORM_FLAGS ? name_of(kind->names, value) : NULL;
+    if (kind->form == FORM_VOID)
+        text_append(out, "void");
+    else if (name)
+        text_append(out, name);
+    else if (kind->form == FORM_FLAGS)
+        append_flags(out, kind->names, value);
+    else if (kind->form == FORM_SIGNED)
+        text_printf(out, "%lld", (long long)value);
+    else if (kind->form == FORM_UNSIGNED)
+        text_printf(out, "%llu", (unsigned long long)value);
+    else
+        text_printf(out, "0x%llx", (unsigned long long)value);
+}
+
+void reply_field(Request *request, const char *name, const char *format, ...)
+{
+    char token[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(token, sizeof token, format, arguments);
+    va_end(arguments);
+    text_printf(request->fields, " %s=%s", name, token);
+}
+
+void reply_bytes_field(Request *request, const char *name, const void *bytes, size_t length)
+{
+    text_printf(request->fields, " %s=\"", name);
+    text_append_escaped(request->fields, bytes, length);
+    text_append(request->fields, "\"");
+}
+
+static void append_result(Request *request, uint64_t result)
+{
+    text_append(request->answer, " ");
+    append_value(request->answer, &request->row->result, result);
+    if (request->fields->length)
+        text_append_bytes(request->answer, request->fields->bytes, request->fields->length);
+}
+
+void reply_ok(Request *request, uint64_t result)
+{
+    begin(request, "ok");
+    append_result(request, result);
+}
+
+void reply_error(Request *request, const NameTable *domain, uint64_t code, uint64_t result)
+{
+    begin(request, "error");
+    const char *name = name_of(domain, code);
+    text_printf(request->answer, " %s:", domain->domain);
+    if (name)
+        text_append(request->answer, name);
+    else
+        text_printf(request->answer, domain->bits == 32 && code > 0xffff ? "0x%llx" : "%llu",
+                    (unsigned long long)(domain->bits == 32 ? (uint32_t)code : code));
+    append_result(request, result);
+}
+
+void reply_fault(Request *request, const Fault *fault, bool by_call)
+{
+    static const char *const accesses[] = {[FAULT_READ] = "read", [FAULT_WRITE] = "write", [FAULT_EXECUTE] = "execute"};
+    begin(request, "fault");
+    text_printf(request->answer, " %s 0x%llx %s%s", accesses[fault->access], (unsigned long long)fault->address,
+                fault->code, by_call ? " by=call" : "");
+}
+
+static void sentence(Request *request, const char *word, const char *format, va_list arguments)
+{
+    char text[512];
+    vsnprintf(text, sizeof text, format, arguments);
+    size_t length = 0;
+    while (text[length])
+        length++;
+    begin(request, word);
+    text_append(request->answer, " \"");
+    text_append_escaped(request->answer, text, length);
+    text_append(request->answer, "\"");
+}
+
+void reply_unsupported(Request *request, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    sentence(request, "unsupported", format, arguments);
+    va_end(arguments);
+}
+
+void reply_bad(Request *request, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    sentence(request, "bad", format, arguments);
+    va_end(arguments);
+}

@@ -1,0 +1,3 @@
+#include "subjects/mutants_posix.h"
+
+const Mutant *const mutant_lists[] = {NULL};
