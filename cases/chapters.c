@@ -1,8 +1,21 @@
 /* The chapters of the suite, in the order in which they are told. */
-#include "story/case.h"
+#include "cases/posix/chapters.h"
 
-#define CHAPTERS(CHAPTER)      \
-    CHAPTER(common_lifetime)
+#define COMMON_CHAPTERS(CHAPTER) \
+    CHAPTER(common_sharing)      \
+    CHAPTER(common_privacy)      \
+    CHAPTER(common_naming)       \
+    CHAPTER(common_size)         \
+    CHAPTER(common_lifetime)     \
+    CHAPTER(common_inheritance)  \
+    CHAPTER(common_placement)    \
+    CHAPTER(common_protection)   \
+    CHAPTER(common_flush)        \
+    CHAPTER(common_faults)
+
+#define CHAPTERS(CHAPTER)    \
+    COMMON_CHAPTERS(CHAPTER) \
+    POSIX_CHAPTERS(CHAPTER)
 
 #define DECLARE(id) extern const Chapter id;
 CHAPTERS(DECLARE)

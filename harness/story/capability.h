@@ -9,6 +9,7 @@
 /* CAPABILITY(name, sentence) */
 #define ALL_CAPABILITIES(CAPABILITY)                                                                                     \
     CAPABILITY(NAMED, "objects of this backing have no name to open them by")                                            \
+    CAPABILITY(MANY_VIEWS, "memory of this backing has only the one view that came with it")                             \
     CAPABILITY(RESIZE, "objects of this backing keep the size they were created with")                                   \
     CAPABILITY(FORK, "this system has no fork")                                                                          \
     CAPABILITY(EXEC, "objects of this backing cannot reach a process through exec or CreateProcess")                     \
