@@ -20,6 +20,10 @@ void html_all_cases(Markup *m, const Run *run);
 void html_section(Markup *m, const char *id, const char *title, size_t count);
 /* The head of a table. */
 void html_headings(Markup *m, const char *const *headings, size_t count);
+/* A table in a box that scrolls by itself; two markup_end end it. */
+void html_table(Markup *m, const char *class, const char *label, const char *const *headings, size_t count);
+void html_cell(Markup *m, const char *class, const char *text);
+void html_time_cell(Markup *m, const ReportCase *c);
 /* The outcome's word, in its colour. */
 void html_word(Markup *m, const ReportCase *c);
 /* The id, able to break after its slashes. */

@@ -1,9 +1,10 @@
-/* What the sections share, and the section about what did not run. */
+/* What the sections share. */
 #include "reports/html.h"
-#include "reports/pick.h"
+#include "reports/transcript.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+enum { LONGEST_CELL = 1000 };
 
 void html_section(Markup *m, const char *id, const char *title, size_t count)
 {
@@ -58,61 +59,28 @@ void html_headings(Markup *m, const char *const *headings, size_t count)
     markup_end(m);
 }
 
-static bool is_unfinished(const ReportCase *c)
+void html_cell(Markup *m, const char *class, const char *text)
 {
-    return !c->finished;
+    Text clipped = {0};
+    append_clipped(&clipped, text, LONGEST_CELL, true);
+    markup_leaf(m, "td", class, clipped.bytes ? clipped.bytes : "");
+    text_free(&clipped);
 }
 
-static void write_item(Markup *m, const char *text, const char *file, int line)
-{
-    Text item = {0};
-    text_append(&item, text);
-    if (*file)
-        text_printf(&item, " (%s:%d)", file, line);
-    markup_leaf(m, "li", NULL, item.bytes);
-    text_free(&item);
-}
-
-static void write_unstarted(Markup *m, size_t count)
+void html_time_cell(Markup *m, const ReportCase *c)
 {
     Text text = {0};
-    text_printf(&text, "%zu selected case%s did not start.", count, count == 1 ? "" : "s");
-    write_item(m, text.bytes, "", 0);
+    append_duration(&text, c->milliseconds);
+    markup_leaf(m, "td", "time", c->finished ? text.bytes : "");
     text_free(&text);
 }
 
-void html_not_run(Markup *m, const Run *run)
+void html_table(Markup *m, const char *class, const char *label, const char *const *headings, size_t count)
 {
-    Tally tally;
-    tally_run(run, &tally);
-    bool cut = !*run->ended;
-    size_t count = run->problem_count + tally.unfinished + (tally.unstarted != 0) + run->left_behind_count + cut;
-    if (!count)
-        return;
-    html_section(m, "trouble", "Trouble with this run", count);
-    markup_begin(m, "ul");
-    for (size_t i = 0; i < run->problem_count; i++)
-        write_item(m, run->problems[i].message, run->problems[i].file, run->problems[i].line);
-    if (cut)
-        write_item(m, "The ledger has no summary: the run was cut short, or still runs.", "", 0);
-    if (run->torn)
-        write_item(m, "The ledger ends within a line; that line was left out.", "", 0);
-    if (tally.unstarted)
-        write_unstarted(m, tally.unstarted);
-    for (size_t i = 0; i < run->left_behind_count; i++) {
-        Text text = {0};
-        text_printf(&text, "Left behind and swept: %s", run->left_behind[i]);
-        write_item(m, text.bytes, "", 0);
-        text_free(&text);
-    }
-    Picked unfinished = pick_cases(run, is_unfinished);
-    for (size_t i = 0; i < unfinished.count; i++) {
-        Text text = {0};
-        text_printf(&text, "Not finished: %s", unfinished.cases[i]->id);
-        write_item(m, text.bytes, "", 0);
-        text_free(&text);
-    }
-    free(unfinished.cases);
-    markup_end(m);
-    markup_end(m);
+    markup_begin_class(m, "div", "box");
+    markup_attribute(m, "tabindex", "0");
+    markup_attribute(m, "role", "region");
+    markup_attribute(m, "aria-label", label);
+    markup_begin_class(m, "table", class);
+    html_headings(m, headings, count);
 }

@@ -1,4 +1,4 @@
-/* The page's looks: one column, system fonts, light and dark, paper. Colours are variables, each pair at least 4.5:1. */
+/* The page's looks: one column, system fonts, light and dark, paper. Colours are variables; text has at least 4.5:1. */
 #include "reports/html.h"
 
 #include <stddef.h>
@@ -33,7 +33,8 @@ const char *const html_style[] = {
     ".count dd{margin:0;font-size:24px;line-height:1.2;font-weight:600;font-variant-numeric:tabular-nums}",
     ".count.none{color:var(--soft)}",
     ".count.none dd{font-weight:400}",
-    ".facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(250px,1fr));gap:3px 28px;margin:22px 0;font-size:13px}",
+    ".facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(250px,1fr));gap:3px 28px;",
+    "margin:22px 0;font-size:13px}",
     ".facts div{display:flex;gap:10px;min-width:0}",
     ".facts dt{flex:0 0 94px;color:var(--soft)}",
     ".facts dd{flex:1;min-width:0;margin:0;overflow-wrap:anywhere}",
@@ -87,7 +88,8 @@ const char *const html_style[] = {
     ".all .claim{min-width:240px}",
     ".all .ids{min-width:120px;font-size:12.5px;color:var(--soft)}",
     ".all .level,.all .judgement{font-size:12.5px;color:var(--soft)}",
-    ".all .chapter th{padding-top:18px;color:var(--ink);font-size:14px;font-weight:600;border-bottom-color:var(--soft)}",
+    ".all .chapter th{padding-top:18px;color:var(--ink);font-size:14px;font-weight:600;",
+    "border-bottom-color:var(--soft)}",
     "details{border-bottom:1px solid var(--line)}",
     "summary{padding:6px 0;cursor:pointer}",
     "details ul{padding-bottom:10px}",
@@ -106,7 +108,8 @@ const char *const html_style[] = {
     ".all td:first-child{width:1%}}",
     "@media print{:root{--ground:#fff;--sheet:#f6f7f9;--ink:#000;--soft:#444;--line:#bbb;--good:#1a6b36;--bad:#a01810;",
     "--odd:#704300;--cool:#33377d;--mark:#fbe3e0}body{font-size:10pt}nav,.filter,.again{display:none}",
-    "header,main{max-width:none;padding:0}.box{overflow:visible}.transcript td{white-space:pre-wrap;overflow-wrap:anywhere}",
+    "header,main{max-width:none;padding:0}.box{overflow:visible}.transcript td{white-space:pre-wrap;",
+    "overflow-wrap:anywhere}",
     "h3,tr{break-inside:avoid}h2,h3{break-after:avoid}}",
     NULL,
 };

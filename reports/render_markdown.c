@@ -25,6 +25,21 @@ static void append_plain(Text *out, const char *text)
     text_free(&printable);
 }
 
+/* Text within an HTML tag, where Markdown does not look. */
+static void append_html(Text *out, const char *text)
+{
+    Text printable = {0};
+    append_clipped(&printable, text, LONGEST, false);
+    for (size_t i = 0; i < printable.length; i++) {
+        char byte = printable.bytes[i];
+        if (byte == '<' || byte == '>' || byte == '&')
+            text_append(out, byte == '<' ? "&lt;" : byte == '>' ? "&gt;" : "&amp;");
+        else
+            text_append_bytes(out, &byte, 1);
+    }
+    text_free(&printable);
+}
+
 static void append_counts(Text *out, const Run *run)
 {
     Tally tally;
@@ -107,10 +122,12 @@ static void append_deviation(Text *out, const ReportCase *c)
         text_printf(out, ", %s", judgement_word(c->judgement));
     if (c->attempt > 1)
         text_printf(out, ", attempt %d", c->attempt);
-    if (*c->level)
-        text_printf(out, " · %s", c->level);
+    if (*c->level) {
+        text_append(out, " \xC2\xB7 ");
+        append_plain(out, c->level);
+    }
     if (*c->requirements) {
-        text_append(out, " · ");
+        text_append(out, " \xC2\xB7 ");
         append_plain(out, c->requirements);
     }
     text_append(out, "\n\n");
@@ -150,9 +167,10 @@ static void append_skips(Text *out, const Run *run)
         length = skip_group(skipped, at);
         const ReportCase *first = skipped.cases[at];
         text_append(out, "<details><summary>");
-        append_plain(out, first->skip.sentence);
-        text_printf(out, " (%s, %zu case%s)</summary>\n\n", *first->skip.kind ? first->skip.kind : "skip", length,
-                    length == 1 ? "" : "s");
+        append_html(out, first->skip.sentence);
+        text_append(out, " (");
+        append_html(out, *first->skip.kind ? first->skip.kind : "skip");
+        text_printf(out, ", %zu case%s)</summary>\n\n", length, length == 1 ? "" : "s");
         for (size_t i = at; i < at + length; i++) {
             text_append(out, "- ");
             append_plain(out, skipped.cases[i]->id);

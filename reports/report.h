@@ -16,6 +16,9 @@ bool write_reports(const char *ledger_path, const char *directory, Text *problem
 int report_command(int argc, char **argv);
 int compare_command(int argc, char **argv);
 
+/* A ledger as a command line names it: the file, or the folder that holds a ledger.jsonl. */
+void append_ledger_path(Text *out, const char *argument);
+
 /* One case as the console and `mapcheck show` print it, several lines, each with its newline. Colour is ANSI. Lines of
  * prose keep to `width` columns (0: 100); transcript lines may be longer. */
 void render_case_text(Text *out, const ReportCase *c, bool colour, int width);
