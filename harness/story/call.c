@@ -56,7 +56,7 @@ static void answer_is(Answer *answer, AnswerKind kind, const char *line)
     text_append(&answer->line, line);
 }
 
-static void send(Answer *answer, const Box *boxes)
+static void send_request(Answer *answer, const Box *boxes)
 {
     Text wire = {0};
     encode(answer, boxes, &wire);
@@ -95,7 +95,7 @@ const Answer *story_begin(Place place, Actor *actor, const char *family, const c
     if (!family)
         family = actor->story->instance->family;
     Answer *answer = new_answer(place, actor, row_of(place, actor, family, function, count));
-    send(answer, boxes);
+    send_request(answer, boxes);
     return answer;
 }
 
