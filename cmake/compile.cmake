@@ -3,8 +3,7 @@ include_directories(${PROJECT_SOURCE_DIR}/harness ${PROJECT_SOURCE_DIR})
 
 add_compile_definitions(
     MAPCHECK_VERSION="${PROJECT_VERSION}"
-    MAPCHECK_SOURCE_DIRECTORY="${PROJECT_SOURCE_DIR}"
-    MAPCHECK_DATA_DIRECTORY="${CMAKE_INSTALL_FULL_DATADIR}/mapcheck")
+    MAPCHECK_SOURCE_DIRECTORY="${PROJECT_SOURCE_DIR}")
 
 add_compile_options(-Wall -Wextra -Wpedantic)
 if(MAPCHECK_WERROR)
@@ -20,7 +19,7 @@ if(WIN32)
     # The programs are copied into virtual machines and Wine prefixes on their own.
     add_link_options(-static)
 else()
-    # Written so that a source may say the same for itself.
+    # Empty, as in the sources that say it for themselves: the same definition twice is no error.
     add_compile_definitions(_GNU_SOURCE=)
 endif()
 

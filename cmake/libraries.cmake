@@ -1,7 +1,16 @@
-# The libraries of the conductor (docs/dependencies.md says what for). On Windows they are the archives that
+# The libraries (docs/dependencies.md says what for). On Windows they are the archives that
 # ci/cross-dependencies made: what their installed .pc and CMake files say does not fit a static MinGW build.
 find_package(Threads REQUIRED)
+set(ZLIB_USE_STATIC_LIBS ${WIN32})
 find_package(ZLIB REQUIRED)
+
+# What the system itself has in libraries apart.
+add_library(MapCheck::system INTERFACE IMPORTED)
+if(WIN32)
+    target_link_libraries(MapCheck::system INTERFACE ws2_32 bcrypt)
+else()
+    target_link_libraries(MapCheck::system INTERFACE Threads::Threads ${CMAKE_DL_LIBS})
+endif()
 
 # mapcheck_archive(TARGET HEADER ARCHIVE HINT): an imported target from a header and a static library.
 function(mapcheck_archive target header archive)
@@ -23,7 +32,7 @@ if(WIN32)
     mapcheck_archive(Jansson::jansson jansson.h libjansson.a)
     mapcheck_archive(LibXml2::writer libxml/xmlwriter.h libxml2.a)
     target_compile_definitions(LibXml2::writer INTERFACE LIBXML_STATIC)
-    target_link_libraries(LibXml2::writer INTERFACE ws2_32 bcrypt)
+    target_link_libraries(LibXml2::writer INTERFACE MapCheck::system)
 else()
     find_package(PkgConfig REQUIRED)
     pkg_check_modules(check REQUIRED IMPORTED_TARGET check)

@@ -1,26 +1,27 @@
-# Which sources belong to this platform. A file's suffix says it: x_posix.c, x_win32.c, x_nt.c (Windows), x_linux.c, x_other.c
-# (POSIX, but not Linux); a file without such a suffix is built everywhere.
+# Which sources belong to this platform. A word in a file's name says it: x_posix.c, x_win32_views.c, x_nt.c (Windows),
+# x_linux.c, x_other.c (POSIX, but not Linux); of several such words the last counts. A file without one is built everywhere.
 
 # These are named after an API family, not after a platform: every conductor knows the constants of Windows.
-set(MAPCHECK_EVERYWHERE harness/calls/names_win32.c harness/calls/names_nt.c)
+set(MAPCHECK_EVERYWHERE "^harness/calls/names_(win32|nt)")
 
-set(MAPCHECK_PLATFORM_SUFFIXES "_(posix|win32|nt|linux|other)(_test)?\\.c$")
 if(WIN32)
-    set(MAPCHECK_OWN_SUFFIXES "_(win32|nt)(_test)?\\.c$")
+    set(MAPCHECK_OWN_WORDS win32 nt)
 elseif(CMAKE_SYSTEM_NAME STREQUAL "Linux")
-    set(MAPCHECK_OWN_SUFFIXES "_(posix|linux)(_test)?\\.c$")
+    set(MAPCHECK_OWN_WORDS posix linux)
 else()
-    set(MAPCHECK_OWN_SUFFIXES "_(posix|other)(_test)?\\.c$")
+    set(MAPCHECK_OWN_WORDS posix other)
 endif()
 
-# mapcheck_sources(RESULT ROOM...): the C files of these folders (not of the folders below them), without tests.
+# mapcheck_sources(RESULT ROOM...): the C files of these folders (not of the folders below them) for this platform.
 function(mapcheck_sources result)
     set(sources)
     foreach(room IN LISTS ARGN)
         file(GLOB found CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/${room}/*.c)
         foreach(source IN LISTS found)
-            if(NOT source MATCHES "${MAPCHECK_PLATFORM_SUFFIXES}" OR source MATCHES "${MAPCHECK_OWN_SUFFIXES}"
-               OR source IN_LIST MAPCHECK_EVERYWHERE)
+            get_filename_component(name ${source} NAME_WE)
+            # Greedy, so that the last word is the one that is found.
+            if(source MATCHES "${MAPCHECK_EVERYWHERE}" OR NOT "_${name}_" MATCHES ".*_(posix|win32|nt|linux|other)_"
+               OR CMAKE_MATCH_1 IN_LIST MAPCHECK_OWN_WORDS)
                 list(APPEND sources ${source})
             endif()
         endforeach()

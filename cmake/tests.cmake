@@ -1,44 +1,51 @@
 # The harness's own tests, and the suite itself, as CTest tests.
 #
-# harness/test/*_test.c and reports/test/*_test.c are one Check program each, in BUILD/test/. Other C files there are helper
-# programs (harness/test/process_child.c is BUILD/test/process_child), which tests find through the environment:
-#   MAPCHECK_PROGRAM, MAPCHECK_ACTOR   the two programs       MAPCHECK_TEST_PROGRAMS   the folder BUILD/test
-# On Windows targets everything runs through ci/wine-run, unless the machine is Windows.
+# In harness/test/ and reports/test/, NAME_test.c is a test program (Check), NAME_child.c a program that tests start, and all
+# other C files, and those in harness/test/process/, are what they share. The programs are in BUILD/test/, where a test finds a child beside itself. The two
+# programs of the suite are told to tests through the environment: MAPCHECK_PROGRAM and MAPCHECK_ACTOR.
 if(CMAKE_CROSSCOMPILING AND WIN32)
     set(CMAKE_CROSSCOMPILING_EMULATOR ${PROJECT_SOURCE_DIR}/ci/wine-run)
-    # A crossed link of an emulator into a target is fixed when the target is made.
+    # These two were made before it was set.
     set_target_properties(mapcheck mapcheck-actor PROPERTIES
-                          CROSSCOMPILING_EMULATOR ${PROJECT_SOURCE_DIR}/ci/wine-run)
+                          CROSSCOMPILING_EMULATOR ${CMAKE_CROSSCOMPILING_EMULATOR})
 endif()
+
+# Tests are named PRESET/ROOM/NAME, because ci/check runs the tests of several build folders as one.
+get_filename_component(MAPCHECK_BUILD ${PROJECT_BINARY_DIR} NAME)
 
 set(MAPCHECK_TEST_ENVIRONMENT
     MAPCHECK_PROGRAM=$<TARGET_FILE:mapcheck>
     MAPCHECK_ACTOR=$<TARGET_FILE:mapcheck-actor>
-    MAPCHECK_TEST_PROGRAMS=${PROJECT_BINARY_DIR}/test
-    ASAN_OPTIONS=detect_stack_use_after_return=0:allocator_may_return_null=1
+    # Cases ask for sizes that no allocator has; the answer is an answer.
+    ASAN_OPTIONS=allocator_may_return_null=1
     UBSAN_OPTIONS=print_stacktrace=1)
 
-# mapcheck_test(NAME TIMEOUT COMMAND...)
-function(mapcheck_test name timeout)
-    add_test(NAME ${name} COMMAND ${ARGN})
-    set_tests_properties(${name} PROPERTIES TIMEOUT ${timeout} ENVIRONMENT "${MAPCHECK_TEST_ENVIRONMENT}")
+# mapcheck_test(NAME SECONDS COMMAND...): at most so many seconds.
+function(mapcheck_test name seconds)
+    add_test(NAME ${MAPCHECK_BUILD}/${name} COMMAND ${ARGN})
+    set_tests_properties(${MAPCHECK_BUILD}/${name} PROPERTIES
+                         TIMEOUT ${seconds} ENVIRONMENT "${MAPCHECK_TEST_ENVIRONMENT}")
 endfunction()
 
-# What several tests share lies a folder deeper; a test takes from it what it uses.
-mapcheck_library(mapcheck-test-support ROOMS harness/test/process)
-target_link_libraries(mapcheck-test-support PUBLIC mapcheck-telling)
-
 foreach(room harness reports)
-    mapcheck_sources(sources ${room}/test)
-    foreach(source IN LISTS sources)
+    mapcheck_sources(sources ${room}/test ${room}/test/process)
+    set(programs ${sources})
+    list(FILTER programs INCLUDE REGEX "_(test|child)\\.c$")
+    list(FILTER sources EXCLUDE REGEX "_(test|child)\\.c$")
+    set(shared)
+    if(sources)
+        set(shared mapcheck-${room}-testing)
+        add_library(${shared} STATIC ${sources})
+        target_link_libraries(${shared} PUBLIC mapcheck-telling)
+    endif()
+    foreach(source IN LISTS programs)
         get_filename_component(program ${source} NAME_WE)
         add_executable(${program} ${source})
         set_target_properties(${program} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/test)
-        target_link_libraries(${program} PRIVATE mapcheck-test-support)
-        target_link_libraries(${program} PRIVATE "$<LINK_GROUP:RESCAN,mapcheck-telling,mapcheck-cases>" mapcheck-acting)
-        if(program MATCHES "_test$")
-            string(REGEX REPLACE "_test$" "" name ${program})
-            mapcheck_test(${room}/${name} 120 ${program})
+        target_link_libraries(${program} PRIVATE ${shared} mapcheck-acting
+                              "$<LINK_GROUP:RESCAN,mapcheck-telling,mapcheck-cases>")
+        if(program MATCHES "^(.*)_test$")
+            mapcheck_test(${room}/${CMAKE_MATCH_1} 120 ${program})
         endif()
     endforeach()
 endforeach()
@@ -48,4 +55,10 @@ if(NOT WIN32)
     file(GLOB misbehaviour CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/harness/test/misbehaviour/*.c)
     add_executable(mapcheck-misbehaviour harness/run/main.c ${misbehaviour})
     target_link_libraries(mapcheck-misbehaviour PRIVATE mapcheck-telling)
+    mapcheck_test(harness/killed_runner 300 ${PROJECT_SOURCE_DIR}/harness/test/killed_runner_test.sh
+                  $<TARGET_FILE:mapcheck> 5)
 endif()
+
+# The suite: every case as this platform's baseline expects, and every cited requirement known.
+mapcheck_test(suite 900 mapcheck run --out ${PROJECT_BINARY_DIR}/report)
+mapcheck_test(requirements 60 mapcheck requirements)
