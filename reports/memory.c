@@ -79,7 +79,7 @@ const char *keep_bytes(Run *run, const char *bytes, size_t length)
     return copy;
 }
 
-const char *keep_text(Run *run, const char *text)
+const char *run_text(Run *run, const char *text)
 {
     return text ? keep_bytes(run, text, strlen(text)) : "";
 }

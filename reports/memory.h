@@ -20,7 +20,7 @@ void run_memory_free(RunMemory *memory);
 
 /* `length` bytes copied and terminated. A NUL among them becomes \x00, so that the copy is one C string. */
 const char *keep_bytes(Run *run, const char *bytes, size_t length);
-const char *keep_text(Run *run, const char *text);
+const char *run_text(Run *run, const char *text);
 
 /* `array` with room for one more than `count` elements of `size` bytes; it grows by doubling. Ends the program when
  * there is no memory, as text_append does. */

@@ -10,7 +10,7 @@ static const char *member_as_text(Run *run, const json_t *value)
     if (json_is_string(value))
         return keep_bytes(run, json_string_value(value), json_string_length(value));
     char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
-    const char *kept = keep_text(run, text);
+    const char *kept = run_text(run, text);
     free(text);
     return kept;
 }
@@ -25,7 +25,7 @@ static void take_facts(Run *run, const json_t *facts)
     json_t *value;
     json_object_foreach((json_t *)facts, key, value) {
         run->facts = grown(run->facts, run->fact_count, &room, sizeof *run->facts);
-        run->facts[run->fact_count++] = (ReportFact){keep_text(run, key), member_as_text(run, value)};
+        run->facts[run->fact_count++] = (ReportFact){run_text(run, key), member_as_text(run, value)};
     }
 }
 
