@@ -129,7 +129,7 @@ Value answer_field(const Answer *answer, const char *path)
                    "the answer has no number \"%s\" (it is: %s)", path, answer->line.bytes);
     return (Value){.number = number,
                    .operation = answer->operation,
-                   .field = keep_text(answer->story, "%s", path),
+                   .field = story_text(answer->story, "%s", path),
                    .set = 1};
 }
 
@@ -146,7 +146,7 @@ const char *answer_error(const Answer *answer)
     Text word = {0};
     answer_word(answer, 1, &word);
     const char *colon = strchr(word.bytes, ':');
-    const char *name = keep_text(answer->story, "%s", colon ? colon + 1 : word.bytes);
+    const char *name = story_text(answer->story, "%s", colon ? colon + 1 : word.bytes);
     text_free(&word);
     return name;
 }

@@ -8,7 +8,7 @@
 static Answer *new_answer(Place place, Actor *actor, const CallRow *row)
 {
     Story *s = actor->story;
-    Answer *answer = keep(s, sizeof *answer);
+    Answer *answer = story_keep(s, sizeof *answer);
     *answer = (Answer){.story = s, .actor = actor, .operation = ++s->operations, .place = place, .row = row};
     answer->next = s->answers;
     s->answers = answer;
@@ -42,7 +42,7 @@ static void encode(Answer *answer, const Box *boxes, Text *wire)
     }
     text_append(&answer->call, ")");
     if (!whole) {
-        const char *sentence = keep_text(answer->story, "%s", problem.bytes);
+        const char *sentence = story_text(answer->story, "%s", problem.bytes);
         text_free(&problem);
         stop_story(answer->story, OUTCOME_BROKEN, answer->place, answer, "%s", sentence);
     }

@@ -11,7 +11,7 @@ static Rendezvous *open_rendezvous(Story *s, Place place, Actor *parent)
     const Hello *hello = connection_hello(parent->connection);
     Rendezvous *rendezvous = rendezvous_open(rendezvous_kind(hello), s->options->folder, &problem);
     if (!rendezvous) {
-        const char *sentence = keep_text(s, "%s", problem.bytes);
+        const char *sentence = story_text(s, "%s", problem.bytes);
         text_free(&problem);
         stop_story(s, OUTCOME_BROKEN, place, NULL, "no place for a child to announce itself: %s", sentence);
     }
@@ -30,7 +30,7 @@ static Connection *welcome(Story *s, Place place, Rendezvous *rendezvous, const 
     Connection *connection = connection_new(NULL, channel);
     Text problem = {0};
     if (!connection_greet(connection, deadline, &problem)) {
-        const char *sentence = keep_text(s, "%s", problem.bytes);
+        const char *sentence = story_text(s, "%s", problem.bytes);
         text_free(&problem);
         connection_free(connection);
         stop_story(s, OUTCOME_BROKEN, place, started, "the child %s: %s", name, sentence);
@@ -73,7 +73,7 @@ static const char *handle_words(Story *s, const SpawnOptions *options)
     Text words = {0};
     for (size_t i = 0; i < options->handle_count; i++)
         text_printf(&words, "%s0x%llx", i ? "+" : "", (unsigned long long)options->handles[i].number);
-    const char *text = keep_text(s, "%s", words.bytes);
+    const char *text = story_text(s, "%s", words.bytes);
     text_free(&words);
     return text;
 }

@@ -20,7 +20,7 @@ static void settle(Place place, const Answer *answer)
         Text plain = {0};
         if (sentence)
             text_append_unescaped(&plain, sentence + 1, strcspn(sentence + 1, "\""));
-        const char *kept = keep_text(s, "%s", plain.bytes ? plain.bytes : "unsupported");
+        const char *kept = story_text(s, "%s", plain.bytes ? plain.bytes : "unsupported");
         text_free(&plain);
         s->skip_kind = "unsupported";
         stop_story(s, OUTCOME_SKIP, place, answer, "%s", kept);
@@ -36,7 +36,7 @@ static void settle(Place place, const Answer *answer)
 
 static void fail(Place place, const Answer *answer, const char *expected)
 {
-    const char *text = keep_text(answer->story, "%s", expected);
+    const char *text = story_text(answer->story, "%s", expected);
     stop_story(answer->story, OUTCOME_FAIL, place, answer, "expected %s, saw %s", text, answer->line.bytes);
 }
 
@@ -79,7 +79,7 @@ void expect_result_(Place place, const Answer *answer, uint64_t number)
     Value result = expect_ok_(place, answer);
     if (result.set && result.number == number)
         return;
-    fail(place, answer, keep_text(answer->story, "the result %llu (0x%llx)", (unsigned long long)number,
+    fail(place, answer, story_text(answer->story, "the result %llu (0x%llx)", (unsigned long long)number,
                                   (unsigned long long)number));
 }
 
@@ -88,7 +88,7 @@ void expect_field_(Place place, const Answer *answer, const char *path, uint64_t
     expect_ok_(place, answer);
     Value seen = answer_field(answer, path);
     if (seen.number != number)
-        fail(place, answer, keep_text(answer->story, "%s = %llu (0x%llx)", path, (unsigned long long)number,
+        fail(place, answer, story_text(answer->story, "%s = %llu (0x%llx)", path, (unsigned long long)number,
                                       (unsigned long long)number));
 }
 
@@ -101,7 +101,7 @@ void expect_last_error_(Place place, const Answer *answer, const char *name)
     bool holds = untouched ? !changed : changed && strcmp(word.bytes, name) == 0;
     text_free(&word);
     if (!holds)
-        fail(place, answer, keep_text(answer->story, untouched ? "the last error left alone" : "last error %s", name));
+        fail(place, answer, story_text(answer->story, untouched ? "the last error left alone" : "last error %s", name));
 }
 
 /* Bytes as a person reads them: quoted while printable, else in hex. */
@@ -122,7 +122,7 @@ static const char *readable(Story *s, const void *bytes, size_t count)
         text_printf(&text, "%s%02x", i ? " " : "", from[i]);
     if (count > shown)
         text_printf(&text, " ... (%llu bytes)", (unsigned long long)count);
-    const char *kept = keep_text(s, "%s", text.bytes ? text.bytes : "nothing");
+    const char *kept = story_text(s, "%s", text.bytes ? text.bytes : "nothing");
     text_free(&text);
     return kept;
 }
@@ -154,14 +154,14 @@ void expect_field_text_(Place place, const Answer *answer, const char *path, con
 
 void expect_bytes_(Place place, Actor *actor, View view, uint64_t offset, const char *text)
 {
-    const char *where = keep_text(actor->story, " at +%llu", (unsigned long long)offset);
+    const char *where = story_text(actor->story, " at +%llu", (unsigned long long)offset);
     size_t count = strlen(text);
     compare_field(place, load_(place, actor, view, offset, count), "bytes", text, count, where);
 }
 
 void expect_object_bytes_(Place place, Actor *actor, Object object, uint64_t offset, const char *text)
 {
-    const char *where = keep_text(actor->story, " in the object at %llu", (unsigned long long)offset);
+    const char *where = story_text(actor->story, " in the object at %llu", (unsigned long long)offset);
     size_t count = strlen(text);
     compare_field(place, read_object_(place, actor, object, offset, count), "bytes", text, count, where);
 }
@@ -199,11 +199,11 @@ void expect_fault_(Place place, const Answer *answer, unsigned how, const Value 
                                 (word.bytes[length] == '\0' || word.bytes[length] == ':'));
     text_free(&word);
     if (!how_holds)
-        fail(place, answer, keep_text(s, "a %s fault", how_word(how)));
+        fail(place, answer, story_text(s, "a %s fault", how_word(how)));
     if (!address_holds)
-        fail(place, answer, keep_text(s, "a fault at 0x%llx", (unsigned long long)address->number));
+        fail(place, answer, story_text(s, "a fault at 0x%llx", (unsigned long long)address->number));
     if (!code_holds)
-        fail(place, answer, keep_text(s, "a fault %s", code));
+        fail(place, answer, story_text(s, "a fault %s", code));
 }
 
 static const Answer *answer_of(Story *s, Value value)

@@ -87,8 +87,8 @@ void record_note(const Actor *actor, const char *what); /* "killed by the story"
 void record_end(const Story *s, double milliseconds);
 
 /* story.c, ends.c */
-void *keep(Story *s, size_t size);
-const char *keep_text(Story *s, const char *format, ...) MAPCHECK_PRINTF(2, 3);
+void *story_keep(Story *s, size_t size);
+const char *story_text(Story *s, const char *format, ...) MAPCHECK_PRINTF(2, 3);
 uint64_t operation_deadline(const Story *s);
 Actor *add_actor(Story *s, const char *name, Connection *connection, Process *process);
 void end_actors(Story *s); /* after the telling: what still runs leaves or is killed; trouble becomes the outcome */

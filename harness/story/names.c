@@ -9,7 +9,7 @@ static void on_record(Story *s, const char *object)
 {
     Text problem = {0};
     if (!record_object(s->options->folder, object, &problem)) {
-        const char *sentence = keep_text(s, "%s", problem.bytes);
+        const char *sentence = story_text(s, "%s", problem.bytes);
         text_free(&problem);
         stop_story(s, OUTCOME_BROKEN, HERE, NULL, "%s", sentence);
     }
@@ -19,12 +19,12 @@ static void on_record(Story *s, const char *object)
 /* The run's id keeps names of different runs apart, the worker's and the case's numbers those of one run. */
 static const char *name_with(Story *s, const char *word)
 {
-    return keep_text(s, "mapcheck-%s-%d-%u-%u-%s", s->options->run, s->options->worker, s->told, ++s->names, word);
+    return story_text(s, "mapcheck-%s-%d-%u-%u-%s", s->options->run, s->options->worker, s->told, ++s->names, word);
 }
 
 const char *scratch_name(Story *s, const char *word)
 {
-    return keep_text(s, "%s-%u-%u", word, s->told, ++s->names);
+    return story_text(s, "%s-%u-%u", word, s->told, ++s->names);
 }
 
 const char *unique_name(Story *s, const char *word)
@@ -33,8 +33,8 @@ const char *unique_name(Story *s, const char *word)
     const char *name = name_with(s, word);
     if (!posix)
         return name;
-    const char *slashed = keep_text(s, "/%s", name);
-    on_record(s, keep_text(s, "shm %s", slashed));
+    const char *slashed = story_text(s, "/%s", name);
+    on_record(s, story_text(s, "shm %s", slashed));
     return slashed;
 }
 
@@ -42,7 +42,7 @@ const char *unique_name(Story *s, const char *word)
 uint64_t unique_key(Story *s)
 {
     uint64_t key = segment_key(name_with(s, "key"));
-    on_record(s, keep_text(s, "sysv %llu", (unsigned long long)key));
+    on_record(s, story_text(s, "sysv %llu", (unsigned long long)key));
     return key;
 }
 
@@ -56,7 +56,7 @@ const char *object_name(Story *s, const char *word)
         return unique_name(s, word);
     case BACKING_SYSV:
         name = name_with(s, word);
-        on_record(s, keep_text(s, "sysv %llu", (unsigned long long)segment_key(name)));
+        on_record(s, story_text(s, "sysv %llu", (unsigned long long)segment_key(name)));
         return name;
     case BACKING_PAGING_FILE:
         return name_with(s, word);

@@ -15,7 +15,7 @@ void observe_text_(Place place, Story *s, const char *key, const char *text, con
 
 void observe_number_(Place place, Story *s, const char *key, uint64_t number, const char *expected)
 {
-    observe_text_(place, s, key, keep_text(s, "%llu", (unsigned long long)number), expected);
+    observe_text_(place, s, key, story_text(s, "%llu", (unsigned long long)number), expected);
 }
 
 /* An observed answer that is a hang or a death is still one; what is unsupported is skipped like anywhere. */

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-void *keep(Story *s, size_t size)
+void *story_keep(Story *s, size_t size)
 {
     Keepsake *keepsake = calloc(1, sizeof *keepsake + size);
     if (!keepsake)
@@ -18,7 +18,7 @@ void *keep(Story *s, size_t size)
     return keepsake->bytes;
 }
 
-const char *keep_text(Story *s, const char *format, ...)
+const char *story_text(Story *s, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -26,7 +26,7 @@ const char *keep_text(Story *s, const char *format, ...)
     va_copy(again, arguments);
     int length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
-    char *text = keep(s, (size_t)length + 1);
+    char *text = story_keep(s, (size_t)length + 1);
     vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
     return text;
@@ -39,9 +39,9 @@ uint64_t operation_deadline(const Story *s)
 
 Actor *add_actor(Story *s, const char *name, Connection *connection, Process *process)
 {
-    Actor *actor = keep(s, sizeof *actor);
+    Actor *actor = story_keep(s, sizeof *actor);
     actor->story = s;
-    actor->name = (char *)keep_text(s, "%s", name);
+    actor->name = (char *)story_text(s, "%s", name);
     actor->connection = connection;
     actor->process = process;
     actor->identifier = connection ? connection_hello(connection)->process : 0;
@@ -57,7 +57,7 @@ Actor *cast(Story *s, const char *name)
     Text problem = {0};
     Connection *connection = pool_take(s->pool, operation_deadline(s), &problem);
     if (!connection) {
-        const char *sentence = keep_text(s, "%s", problem.bytes);
+        const char *sentence = story_text(s, "%s", problem.bytes);
         text_free(&problem);
         stop_story(s, OUTCOME_BROKEN, (Place){s->instance->told->file, s->instance->told->line}, NULL,
                    "the actor %s could not be started: %s", name, sentence);
@@ -105,7 +105,7 @@ size_t story_cell(Story *s)
 const char *fact_text(Story *s, const char *key)
 {
     Text value = {0};
-    const char *text = word_value(s->facts, key, &value) ? keep_text(s, "%s", value.bytes) : "";
+    const char *text = word_value(s->facts, key, &value) ? story_text(s, "%s", value.bytes) : "";
     text_free(&value);
     return text;
 }
