@@ -15,7 +15,7 @@ static const char compare_usage[] =
     "\n"
     "  mapcheck compare yesterday/ledger.jsonl mapcheck-out/ledger.jsonl\n"
     "\n"
-    "OLD and NEW are ledgers, or the folders that they are in. Prints cases whose outcome changed, cases that appeared\n"
+    "OLD and NEW are ledgers, or the folders that hold one. Prints cases whose outcome changed, cases that appeared\n"
     "or vanished, and times that changed much (twice as long or half, and by 50 ms at least). Times alone are not a\n"
     "difference: they depend on the machine's load.\n"
     "\n"

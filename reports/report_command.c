@@ -15,8 +15,8 @@ static const char report_usage[] =
     "  mapcheck report ledger.jsonl --out /tmp/r --format html\n"
     "  mapcheck report mapcheck-out --publish reports/published/linux-x86_64-glibc.md\n"
     "\n"
-    "LEDGER is a ledger.jsonl or the folder that it is in. Writes report.html, report.md, junit.xml and report.tap into\n"
-    "DIR (made if it is not there; default: where the ledger is). --publish writes the Markdown report to FILE.md, and\n"
+    "LEDGER is a ledger.jsonl or the folder of one. Writes report.html, report.md, junit.xml and report.tap into\n"
+    "DIR (made if need be; default: where the ledger is). --publish writes the Markdown report to FILE.md, and\n"
     "nothing else unless --out or --format is there too; the ledger must be of a whole run.\n"
     "\n"
     "Exit codes: 0 written; 2 not done.\n";
