@@ -4,27 +4,16 @@
 #include "reports/report.h"
 #include "run/ledger.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-static bool give_line(Run *run, const json_t *record, Text *problem)
-{
-    char *line = json_dumps(record, JSON_COMPACT);
-    bool taken = line && run_take_line(run, line, strlen(line), problem);
-    free(line);
-    return taken;
-}
-
 void console_case(Text *out, const json_t *run, const json_t *records, bool colour)
 {
     Run model = {0};
     Text problem = {0};
-    bool taken = give_line(&model, run, &problem);
+    bool taken = run_take_record(&model, run, &problem);
     size_t index;
     json_t *record;
     json_array_foreach(records, index, record)
     {
-        taken = taken && give_line(&model, record, &problem);
+        taken = taken && run_take_record(&model, record, &problem);
     }
     run_complete(&model);
     if (taken && model.case_count)

@@ -13,24 +13,27 @@ enum {
     OPTION_SHUFFLE = 256, OPTION_SHARD, OPTION_REPEAT, OPTION_UNTIL_FAIL, OPTION_RESUME, OPTION_SUBJECT, OPTION_WRAP,
     OPTION_ACTOR, OPTION_SCRATCH, OPTION_MUTANT, OPTION_LIBRARY, OPTION_DEADLINE, OPTION_SCALE, OPTION_BASELINE,
     OPTION_PLATFORM, OPTION_TRACE, OPTION_QUIET, OPTION_COLOUR, OPTION_NO_REPORTS, OPTION_DATA, OPTION_FAMILY,
-    OPTION_MATRIX, OPTION_QUICK, OPTION_OUT, OPTION_HELP
+    OPTION_MATRIX, OPTION_QUICK, OPTION_OUT, OPTION_JSON, OPTION_HELP
 };
 
-#define COMMON_OPTIONS                                          \
-    {"jobs", required_argument, NULL, 'j'},                     \
-    {"subject", required_argument, NULL, OPTION_SUBJECT},       \
+#define ACTOR_OPTIONS                                           \
     {"wrap", required_argument, NULL, OPTION_WRAP},             \
     {"actor", required_argument, NULL, OPTION_ACTOR},           \
     {"scratch", required_argument, NULL, OPTION_SCRATCH},       \
-    {"mutant", required_argument, NULL, OPTION_MUTANT},         \
     {"deadline", required_argument, NULL, OPTION_DEADLINE},     \
     {"scale", required_argument, NULL, OPTION_SCALE},           \
-    {"baseline", required_argument, NULL, OPTION_BASELINE},     \
     {"platform", required_argument, NULL, OPTION_PLATFORM},     \
-    {"quiet", no_argument, NULL, OPTION_QUIET},                 \
-    {"color", required_argument, NULL, OPTION_COLOUR},          \
     {"data", required_argument, NULL, OPTION_DATA},             \
     {"help", no_argument, NULL, OPTION_HELP}
+
+#define COMMON_OPTIONS                                          \
+    ACTOR_OPTIONS,                                              \
+    {"jobs", required_argument, NULL, 'j'},                     \
+    {"subject", required_argument, NULL, OPTION_SUBJECT},       \
+    {"mutant", required_argument, NULL, OPTION_MUTANT},         \
+    {"baseline", required_argument, NULL, OPTION_BASELINE},     \
+    {"quiet", no_argument, NULL, OPTION_QUIET},                 \
+    {"color", required_argument, NULL, OPTION_COLOUR}
 
 static const struct option run_options[] = {
     COMMON_OPTIONS,
@@ -51,6 +54,12 @@ static const struct option prove_options[] = {
     {"family", required_argument, NULL, OPTION_FAMILY},
     {"matrix", required_argument, NULL, OPTION_MATRIX},
     {"quick", no_argument, NULL, OPTION_QUICK},
+    {0},
+};
+
+static const struct option probe_options[] = {
+    ACTOR_OPTIONS,
+    {"json", no_argument, NULL, OPTION_JSON},
     {0},
 };
 
@@ -99,16 +108,16 @@ static bool scale_option(const char *verb, double *into)
     return false;
 }
 
-static bool colour_option(const char *verb, Colour *into)
+bool parse_colour(const char *verb, const char *word, Colour *into)
 {
     static const char *const words[] = {"auto", "always", "never"};
     for (int i = 0; i < 3; i++) {
-        if (!strcmp(optarg, words[i])) {
+        if (!strcmp(word, words[i])) {
             *into = (Colour)i;
             return true;
         }
     }
-    misused(verb, "--color wants auto, always or never, not \"%s\"", optarg);
+    misused(verb, "--color wants auto, always or never, not \"%s\"", word);
     return false;
 }
 
@@ -170,6 +179,7 @@ static bool flag_option(int option, RunOptions *options)
                  : option == OPTION_QUIET      ? &options->quiet
                  : option == OPTION_NO_REPORTS ? &options->no_reports
                  : option == OPTION_QUICK      ? &options->quick
+                 : option == OPTION_JSON       ? &options->json
                                                : NULL;
     if (into)
         *into = true;
@@ -207,7 +217,7 @@ static bool take_option(const char *verb, int option, RunOptions *options)
     case OPTION_ACTOR:
         return command_option(verb, "--actor", &options->actor);
     case OPTION_COLOUR:
-        return colour_option(verb, &options->colour);
+        return parse_colour(verb, optarg, &options->colour);
     default:
         return text_option(option, options) || flag_option(option, options);
     }
@@ -222,10 +232,15 @@ static void set_defaults(RunOptions *options, int argc, char **argv)
         words_add(&options->arguments, argv[i]);
 }
 
+static const struct option *options_of(const char *verb)
+{
+    return !strcmp(verb, "prove") ? prove_options : !strcmp(verb, "probe") ? probe_options : run_options;
+}
+
 int parse_run_options(const char *verb, int argc, char **argv, RunOptions *options)
 {
     set_defaults(options, argc, argv);
-    const struct option *table = strcmp(verb, "prove") ? run_options : prove_options;
+    const struct option *table = options_of(verb);
     opterr = 0;
     for (int option; (option = getopt_long(argc, argv, ":j:", table, NULL)) != -1;) {
         if (option == OPTION_HELP) {

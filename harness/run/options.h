@@ -34,14 +34,17 @@ typedef struct RunOptions {
     uint64_t seed;
     unsigned deadline;     /* milliseconds for one operation */
     double scale;
-    bool trace, quiet, no_reports, quick;
+    bool trace, quiet, no_reports, quick, json;
     Colour colour;
 } RunOptions;
 
-/* -1: go on. Else the exit code: it was misused, which was said, or it was --help, which was printed. `verb` is "run" or
- * "prove". */
+/* -1: go on. Else the exit code: it was misused, which was said, or it was --help, which was printed. `verb` is "run",
+ * "prove" or "probe". */
 int parse_run_options(const char *verb, int argc, char **argv, RunOptions *options);
 void run_options_free(RunOptions *options);
+
+/* "auto", "always" or "never"; false: it is none of them, which was said. */
+bool parse_colour(const char *verb, const char *word, Colour *into);
 
 /* Colour on this standard output? */
 bool use_colour(Colour colour);

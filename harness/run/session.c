@@ -99,23 +99,28 @@ bool session_open(Session *session, const RunOptions *options, Text *problem)
     if (read_suite(session, problem) && open_folder(session, problem) && ask_platform(session, problem) &&
         read_baseline(session, problem))
         return true;
-    Text left = {0};
-    session_close(session, &left);
-    text_free(&left);
+    session_close(session);
     return false;
 }
 
-void session_close(Session *session, Text *left)
+void session_sweep(Session *session, Text *left)
 {
     if (session->folder.length)
         run_folder_close(session->folder.bytes, session->id.bytes, left);
+    text_free(&session->folder);
+}
+
+void session_close(Session *session)
+{
+    Text left = {0};
+    session_sweep(session, &left); /* has nothing to do after an orderly run */
+    text_free(&left);
     baseline_free(&session->baseline);
     registry_free(&session->registry);
     json_decref(session->facts);
     words_free(&session->actor);
     text_free(&session->data);
     text_free(&session->id);
-    text_free(&session->folder);
     text_free(&session->platform);
     *session = (Session){0};
 }

@@ -27,8 +27,10 @@ typedef struct Session {
  * reads registry and baseline. False: `problem` says what is missing; the session is closed again. */
 bool session_open(Session *session, const RunOptions *options, Text *problem);
 
-/* Removes what the run made. Appends a line for each thing that something left behind to `left`. */
-void session_close(Session *session, Text *left);
+/* Ends and removes what the run made. Appends a line for each thing that was left behind to `left`. The rest of the
+ * session stays until session_close. */
+void session_sweep(Session *session, Text *left);
+void session_close(Session *session);
 
 /* The words of `mapcheck worker ...`, with a folder of its own, which is made; `mutant`: NULL or the name of one. */
 bool session_worker_command(Session *session, const char *mutant, Words *words, Text *problem);

@@ -11,7 +11,7 @@ bool telling_start(Telling *telling, json_t *run, size_t total)
 {
     telling->run = run;
     telling->seen = calloc(telling->all_count + 1, 1);
-    telling->current = calloc(telling->workers, sizeof(json_t *));
+    telling->current = calloc(telling->workers + 1, sizeof(json_t *));
     if (!telling->seen || !telling->current)
         abort();
     progress_start(&telling->progress, total, telling->quiet);
@@ -148,7 +148,7 @@ bool telling_summary(Telling *telling, size_t not_run, const char *left)
 
 void telling_free(Telling *telling)
 {
-    for (unsigned i = 0; telling->current && i < telling->workers; i++)
+    for (unsigned i = 0; telling->current && i <= telling->workers; i++)
         json_decref(telling->current[i]);
     free(telling->current);
     free(telling->seen);

@@ -17,7 +17,7 @@ typedef struct Telling {
     const json_t *facts;
     const Instance *all;     /* every case of the suite */
     size_t all_count;
-    unsigned workers;
+    unsigned workers;        /* their numbers are below this; the number itself is the runner's own */
     bool trace, colour, quiet;
     /* Its own: */
     Progress progress;

@@ -1,0 +1,128 @@
+/* How a run begins: everything that can be refused is refused before the first case. */
+#include "platform/system.h"
+#include "run/place.h"
+#include "run/run.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define SAY(run, ...) ((run)->options.quiet ? 0 : printf(__VA_ARGS__))
+
+static bool select_for(TheRun *run, const Instance *all, size_t count, Text *problem)
+{
+    const RunOptions *options = &run->options;
+    Selection wanted = {.patterns = &options->patterns, .subjects = &options->subjects,
+                        .families = session_families(&run->session), .shard = options->shard,
+                        .shards = options->shards, .shuffle = options->shuffle, .seed = options->seed};
+    if (!select_cases(all, count, &wanted, &run->selected, problem))
+        return false;
+    if (run->selected.count || options->shards > 1)
+        return true;
+    text_printf(problem, "nothing to run: the %zu cases that match are of %s, which this actor does not have "
+                "(its families: %s)", run->selected.elsewhere, run->selected.elsewhere_names.bytes, wanted.families);
+    return false;
+}
+
+static bool read_resumed(TheRun *run, Text *problem)
+{
+    const char *path = run->options.resume;
+    if (!path)
+        return true;
+    if (!resume_read(path, &run->resume, problem))
+        return false;
+    const char *platform = record_text(run->resume.run, "platform", "");
+    if (strcmp(platform, run->session.platform.bytes)) {
+        text_printf(problem, "%s was made on %s, and this is %s; a run is resumed where it began", path, platform,
+                    run->session.platform.bytes);
+        return false;
+    }
+    SAY(run, "resuming %s: %zu cases are taken over from it\n", path, json_object_size(run->resume.finished));
+    return true;
+}
+
+static json_t *run_record(const TheRun *run)
+{
+    const RunOptions *options = &run->options;
+    const Session *session = &run->session;
+    json_t *arguments = json_array();
+    for (size_t i = 0; i < options->arguments.count; i++)
+        json_array_append_new(arguments, json_string(options->arguments.list[i]));
+    Text started = {0};
+    wall_clock_text(&started);
+    json_t *record = json_pack("{s:s, s:i, s:s, s:s, s:s, s:s, s:O, s:o, s:o, s:i, s:I}", "record", "run", "ledger", 1,
+                               "mapcheck", MAPCHECK_VERSION, "run", session->id.bytes, "started", started.bytes,
+                               "platform", session->platform.bytes, "facts", session->facts, "arguments", arguments,
+                               "seed", options->shuffle ? json_integer((json_int_t)options->seed) : json_null(), "jobs",
+                               (int)options->jobs, "selected", (json_int_t)jobs_total(&run->jobs));
+    text_free(&started);
+    if (session->baseline.path)
+        json_object_set_new(record, "baseline", json_pack("{s:s, s:I}", "path", session->baseline.path, "entries",
+                                                          (json_int_t)session->baseline.count));
+    if (options->resume)
+        json_object_set_new(record, "resumed", json_string(options->resume));
+    return record;
+}
+
+static void say_what_runs(const TheRun *run)
+{
+    const Session *session = &run->session;
+    SAY(run, "%zu cases on %s, %u workers", run->selected.count, session->platform.bytes, run->options.jobs);
+    if (session->baseline.path)
+        SAY(run, ", baseline %s (%zu entries)\n", session->baseline.path, session->baseline.count);
+    else
+        SAY(run, ", no baseline\n");
+    if (run->options.shuffle)
+        SAY(run, "shuffled with --shuffle=%llu\n", (unsigned long long)run->options.seed);
+    fflush(stdout);
+}
+
+static bool check_baseline_patterns(TheRun *run)
+{
+    const Baseline *baseline = &run->session.baseline;
+    bool written = true;
+    for (size_t i = 0; written && i < baseline->count; i++) {
+        const BaselineEntry *entry = &baseline->entries[i];
+        if (baseline_entry_matches_any(entry, run->telling.all, run->telling.all_count))
+            continue;
+        Text message = {0};
+        text_printf(&message, "the pattern %s matches no case; take the entry out or mend the pattern", entry->pattern);
+        written = telling_problem(&run->telling, message.bytes, baseline->path, entry->line);
+        text_free(&message);
+    }
+    return written;
+}
+
+static bool open_ledger(TheRun *run, const Instance *all, size_t count, Text *problem)
+{
+    Text kept = {0};
+    bool fine = prepare_place(run->options.out, run->options.resume, &run->ledger_path, &kept, problem);
+    if (kept.length)
+        SAY(run, "%s\n", kept.bytes);
+    text_free(&kept);
+    if (!fine)
+        return false;
+    run->telling = (Telling){.baseline = &run->session.baseline, .facts = run->session.facts, .all = all,
+                             .all_count = count, .workers = run->options.jobs, .trace = run->options.trace,
+                             .colour = use_colour(run->options.colour), .quiet = run->options.quiet};
+    run->telling.ledger = ledger_open(run->ledger_path.bytes, problem);
+    if (!run->telling.ledger)
+        return false;
+    if (telling_start(&run->telling, run_record(run), (size_t)jobs_total(&run->jobs)) && check_baseline_patterns(run))
+        return true;
+    text_append(problem, run->telling.problem.bytes);
+    return false;
+}
+
+bool run_prepare(TheRun *run, Text *problem)
+{
+    const Instance *all;
+    size_t count = all_instances(&all);
+    const RunOptions *options = &run->options;
+    if (!session_open(&run->session, options, problem) || !select_for(run, all, count, problem) ||
+        !read_resumed(run, problem))
+        return false;
+    run->jobs = (Jobs){.cases = run->selected.cases, .count = run->selected.count,
+                       .rounds = options->repeat ? options->repeat : options->until_fail ? 0 : 1};
+    say_what_runs(run);
+    return open_ledger(run, all, count, problem);
+}
