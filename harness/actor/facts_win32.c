@@ -78,17 +78,23 @@ static void append_token(Text *out)
     CloseHandle(token);
 }
 
-/* Of the working directory, where the cases' files are. */
+/* Of the working directory, where the cases' files are. Asked by handle: by path Wine looks for the label, which it may not
+ * read, and complains. */
 static void append_file_system(Text *out)
 {
-    char directory[MAX_PATH], root[MAX_PATH], name[MAX_PATH];
+    WCHAR wide[MAX_PATH];
+    char name[MAX_PATH];
     DWORD flags = 0;
-    DWORD length = GetCurrentDirectoryA(sizeof directory, directory);
-    if (length && length < sizeof directory && GetVolumePathNameA(directory, root, sizeof root) &&
-        GetVolumeInformationA(root, NULL, 0, NULL, NULL, &flags, name, sizeof name)) {
+    HANDLE directory = CreateFileA(".", FILE_READ_ATTRIBUTES, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL,
+                                   OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, NULL);
+    if (directory == INVALID_HANDLE_VALUE)
+        return;
+    if (GetVolumeInformationByHandleW(directory, NULL, 0, NULL, NULL, &flags, wide, MAX_PATH) &&
+        WideCharToMultiByte(CP_UTF8, 0, wide, -1, name, sizeof name, NULL, NULL)) {
         append_fact(out, "filesystem", "%s", name);
         append_fact(out, "sparse_files", "%d", flags & FILE_SUPPORTS_SPARSE_FILES ? 1 : 0);
     }
+    CloseHandle(directory);
 }
 
 void append_facts(Text *out)
