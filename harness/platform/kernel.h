@@ -16,6 +16,12 @@ bool each_child(EachProcess *each, void *context);
 /* Calls `each` for every running process that was started with NAME=VALUE in its environment. */
 bool each_marked(const char *name, const char *value, EachProcess *each, void *context);
 
+/* Descendants whose parents end become children of this process, where the system can do that. */
+void adopt_descendants(void);
+
+/* Whether the process's command line contains the word. */
+bool process_mentions(pid_t pid, const char *word);
+
 /* Appends the program's short name; "?" when it is gone. */
 void append_process_name(Text *out, pid_t pid);
 

@@ -159,9 +159,19 @@ void tie_to_parent(pid_t parent)
         _exit(127);
 }
 
-void become_reaper(void)
+void adopt_descendants(void)
 {
     prctl(PR_SET_CHILD_SUBREAPER, 1);
+}
+
+bool process_mentions(pid_t pid, const char *word)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%ld/cmdline", (long)pid);
+    Text words = {0};
+    bool found = read_proc(path, &words) && memmem(words.bytes, words.length, word, strlen(word)) != NULL;
+    text_free(&words);
+    return found;
 }
 
 void close_from(int first, bool at_exec)

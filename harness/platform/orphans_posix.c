@@ -15,6 +15,13 @@
 enum { NAMED_ORPHANS = 8 };
 
 pid_t own_helper;
+static const char *actors_program; /* NULL: every orphan is a case's */
+
+void become_reaper(const char *program)
+{
+    actors_program = program;
+    adopt_descendants();
+}
 
 typedef struct Round {
     Text *who;
@@ -47,6 +54,8 @@ static void end_orphan(pid_t pid, void *context)
     siginfo_t information = {.si_pid = 0};
     if (waitid(P_PID, (id_t)pid, &information, WEXITED | WNOHANG) != 0 || information.si_pid == pid)
         return; /* it had ended by itself, or is of another wait by now */
+    if (actors_program && !process_mentions(pid, actors_program))
+        return;
     round->left++;
     if (!round->killing)
         return;
@@ -68,8 +77,8 @@ static unsigned orphans(Text *who, unsigned *found, bool killing)
     return round.left;
 }
 
-/* Lets those that were killed end; each end interrupts the wait. */
-static void wait_for_orphans(uint64_t deadline)
+/* Each end interrupts the wait. */
+void await_orphans(uint64_t deadline)
 {
     sigset_t child, before, waiting;
     sigemptyset(&child);
@@ -87,7 +96,7 @@ unsigned reap_orphans(Text *who, uint64_t deadline)
     prepare_signals();
     unsigned found = 0;
     while (orphans(who, &found, true)) {
-        wait_for_orphans(deadline);
+        await_orphans(deadline);
         if (clock_milliseconds() < deadline)
             continue;
         unsigned left = orphans(NULL, NULL, false);

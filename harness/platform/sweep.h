@@ -36,8 +36,13 @@ bool record_object(const char *folder, const char *object, Text *problem);
  * record. Gone already is fine. Called by the worker after each case and at its end. */
 void remove_objects(const char *folder);
 
-/* From now on descendants of this process whose parents end become its children (Linux; elsewhere nothing happens). */
-void become_reaper(void);
+/* From now on descendants of this process whose parents end become its children (Linux; elsewhere nothing happens).
+ * `program`: a word in the command line of what cases start. Others are left alone: the first actor under Wine brings a
+ * whole Wine with it, which outlives the case by right. */
+void become_reaper(const char *program);
+
+/* Waits until no such process runs any more: those that are about to leave by themselves may. */
+void await_orphans(uint64_t deadline);
 
 /* Ends and reaps every process that this process's cases left: its children other than those of process_start, and what
  * became its child because its parent ended. Returns how many; a line each in `who` (number and program) for the first

@@ -77,6 +77,8 @@ static void conclude(Story *s)
 static void clear_away(Worker *worker, Story *s)
 {
     Text who = {0};
+    if (s->outcome != OUTCOME_HANG)
+        await_orphans(clock_milliseconds() + (uint64_t)(2000 * worker->options->scale)); /* children see their channel's end */
     unsigned orphans = reap_orphans(&who, clock_milliseconds() + 2000);
     if (orphans && (s->outcome == OUTCOME_PASS || s->outcome == OUTCOME_OBSERVED)) {
         s->outcome = OUTCOME_BROKEN;
@@ -242,6 +244,19 @@ bool ask_facts(const TellerOptions *options, void (*each)(const char *key, const
 
 /* The loop --------------------------------------------------------------------------------------------------------- */
 
+/* The last word of the actor's command, without its folder: what its children's command lines contain too. */
+static const char *actors_program(const TellerOptions *options)
+{
+    const char *program = NULL;
+    for (const char *const *word = options->actor; *word; word++)
+        program = *word;
+    for (const char *at = program; at && *at; at++) {
+        if (*at == '/' || *at == '\\')
+            program = at + 1;
+    }
+    return program;
+}
+
 static bool open_worker(Worker *worker, Text *problem)
 {
     const TellerOptions *options = worker->options;
@@ -256,7 +271,7 @@ static bool open_worker(Worker *worker, Text *problem)
     text_free(&object);
     if (!made)
         return false;
-    become_reaper();
+    become_reaper(actors_program(options));
     fill_pool(&worker->pool, options, worker->files.bytes);
     if (!fetch_facts(&worker->pool, start_deadline(options), &worker->facts, problem))
         return false;

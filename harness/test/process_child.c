@@ -68,7 +68,7 @@ static int tree(const char *program)
 static int conduct(const char *program, const char *base)
 {
     Text id = {0}, folder = {0}, problem = {0}, line = {0};
-    become_reaper();
+    become_reaper(NULL);
     if (!run_folder_open(base, &id, &folder, &problem) || !watcher_start(folder.bytes, id.bytes, &problem)) {
         say(problem.bytes);
         return 1;

@@ -139,7 +139,7 @@ END_TEST
 
 void add_tests_of_this_platform(TCase *process)
 {
-    become_reaper();
+    become_reaper(NULL);
     tcase_add_test(process, a_process_joins_by_a_port);
     tcase_add_test(process, a_socket_path_that_is_too_long_gives_a_sentence);
     tcase_add_test(process, a_kill_takes_the_whole_group);
