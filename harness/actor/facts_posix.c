@@ -3,6 +3,7 @@
 
 #include "actor/calls_posix.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <features.h>
 #include <stdio.h>
@@ -37,9 +38,10 @@ static void fact_file(Text *out, const char *key, const char *path)
 static void fact_libc(Text *out)
 {
 #ifdef __GLIBC__
-    append_fact(out, "libc", "glibc %s", gnu_get_libc_version());
+    append_fact(out, "libc", "glibc");
+    append_fact(out, "libc_version", "%s", gnu_get_libc_version());
 #else
-    append_fact(out, "libc", "not glibc");
+    append_fact(out, "libc", "other");
 #endif
 }
 
@@ -147,6 +149,8 @@ void append_facts(Text *out)
 {
     struct utsname system;
     if (uname(&system) == 0) {
+        for (char *letter = system.sysname; *letter; letter++)
+            *letter = (char)tolower((unsigned char)*letter);
         append_fact(out, "system", "%s", system.sysname);
         append_fact(out, "release", "%s", system.release);
         append_fact(out, "arch", "%s", system.machine);

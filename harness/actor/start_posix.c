@@ -2,6 +2,7 @@
 
 #include "actor/thunk.h"
 
+#include <ctype.h>
 #include <dlfcn.h>
 #include <limits.h>
 #include <signal.h>
@@ -31,20 +32,13 @@ const char *platform_program(const char *argument0)
     return argument0;
 }
 
-static void lower_case(char *word)
-{
-    for (; *word; word++) {
-        if (*word >= 'A' && *word <= 'Z')
-            *word = (char)(*word - 'A' + 'a');
-    }
-}
-
 void append_hello(Text *out)
 {
     struct utsname system;
     if (uname(&system) != 0)
         memset(&system, 0, sizeof system);
-    lower_case(system.sysname);
+    for (char *letter = system.sysname; *letter; letter++)
+        *letter = (char)tolower((unsigned char)*letter);
     long page = sysconf(_SC_PAGESIZE);
     text_printf(out, "pid=%ld system=%s arch=%s bits=%u page=%ld granularity=%ld join=unix", (long)getpid(),
                 system.sysname, system.machine, (unsigned)sizeof(void *) * 8, page, page);

@@ -1,3 +1,6 @@
 #include "subjects/mutants_posix.h"
 
-const Mutant *const mutant_lists[] = {NULL};
+const Mutant *const mutant_lists[] = {posix_sharing_mutants,    posix_naming_mutants,      posix_size_mutants,
+                                      posix_lifetime_mutants,   posix_inheritance_mutants, posix_placement_mutants,
+                                      posix_protection_mutants, posix_flush_mutants,       posix_unmap_mutants,
+                                      posix_segment_mutants,    posix_advice_mutants,      NULL};

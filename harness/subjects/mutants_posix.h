@@ -1,8 +1,44 @@
-/* The lists of mutants of the posix family, one per file mutants_posix_*.c, and what those files share. */
+/* The mutants of the posix family: a list per file mutants_posix_*.c, and what those files share. */
 #ifndef MAPCHECK_SUBJECTS_MUTANTS_POSIX_H
 #define MAPCHECK_SUBJECTS_MUTANTS_POSIX_H
 
 #include "actor/calls_posix.h"
 #include "subjects/mutant.h"
+
+/* `function` stands where `call` stood. */
+#define REPLACES(call, function)                  \
+    static void install_##function(void)          \
+    {                                             \
+        posix.call = function;                    \
+    }
+#define MUTANT(name, function, sentence) {name, "posix", sentence, install_##function}
+#define MUTANTS_END {NULL, NULL, NULL, NULL}
+
+extern const Mutant posix_sharing_mutants[], posix_naming_mutants[], posix_size_mutants[], posix_lifetime_mutants[],
+    posix_inheritance_mutants[], posix_placement_mutants[], posix_protection_mutants[], posix_flush_mutants[],
+    posix_unmap_mutants[], posix_segment_mutants[], posix_advice_mutants[];
+
+/* MAP_SHARED, MAP_PRIVATE and MAP_SHARED_VALIDATE are values of one field, not bits. */
+enum { MAP_TYPE_FIELD = MAP_SHARED | MAP_PRIVATE };
+
+static inline int as_private(int flags)
+{
+    return (flags & ~MAP_TYPE_FIELD) | MAP_PRIVATE;
+}
+
+static inline int as_shared(int flags)
+{
+    return (flags & ~MAP_TYPE_FIELD) | MAP_SHARED;
+}
+
+static inline size_t page_size(void)
+{
+    return (size_t)posix_real.sysconf(_SC_PAGESIZE);
+}
+
+static inline size_t in_pages(size_t length)
+{
+    return (length + page_size() - 1) / page_size() * page_size();
+}
 
 #endif

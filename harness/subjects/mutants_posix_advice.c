@@ -1,0 +1,80 @@
+/* Advice, residency, locks and seals; and one operation of our own. */
+#include "subjects/mutants_posix.h"
+
+#include "actor/portable.h"
+
+#include <errno.h>
+#include <stdarg.h>
+
+/* MADV_DONTNEED and its like change nothing. */
+static int advice_is_ignored(void *addr, size_t length, int advice)
+{
+    return advice == MADV_DONTNEED || advice == MADV_REMOVE || advice == MADV_DONTFORK || advice == MADV_WIPEONFORK
+               ? posix_real.madvise(addr, length, MADV_NORMAL)
+               : posix_real.madvise(addr, length, advice);
+}
+REPLACES(madvise, advice_is_ignored)
+
+static int mincore_forgets_holes(void *addr, size_t length, unsigned char *vec)
+{
+    int result = posix_real.mincore(addr, length, vec);
+    return result != 0 && errno == ENOMEM ? 0 : result;
+}
+REPLACES(mincore, mincore_forgets_holes)
+
+static int mlock_forgets_holes(const void *addr, size_t length)
+{
+    int result = posix_real.mlock(addr, length);
+    return result != 0 && errno == ENOMEM ? 0 : result;
+}
+REPLACES(mlock, mlock_forgets_holes)
+
+static int seals_are_ignored(int fd, int command, ...)
+{
+    va_list arguments;
+    va_start(arguments, command);
+    int argument = va_arg(arguments, int);
+    va_end(arguments);
+    return command == F_ADD_SEALS ? 0 : posix_real.fcntl(fd, command, argument);
+}
+REPLACES(fcntl, seals_are_ignored)
+
+/* The error is in errno, as if posix_madvise were madvise. */
+static int advice_wrong_result(void *addr, size_t length, int advice)
+{
+    int error = posix_real.posix_madvise(addr, length, advice);
+    if (error)
+        errno = error;
+    return error ? -1 : 0;
+}
+REPLACES(posix_madvise, advice_wrong_result)
+
+/* Additions of two processes at one time get lost: read, then write. */
+static void add_word_unlocked(Request *request)
+{
+    volatile uint64_t *word = argument_address(request, 0);
+    uint64_t value = 0;
+    if (argument_word(request, 1) != sizeof *word) {
+        reply_unsupported(request, "this mutant adds words of 8 bytes only");
+        return;
+    }
+    for (uint64_t i = 0; i < argument_word(request, 3); i++) {
+        value = *word + argument_word(request, 2);
+        *word = value;
+    }
+    reply_ok(request, value);
+}
+
+static void install_add_word_unlocked(void)
+{
+    *portable_entry("add_word") = add_word_unlocked;
+}
+
+const Mutant posix_advice_mutants[] = {
+    MUTANT("advice-is-ignored", advice_is_ignored, "madvise reports success and changes nothing"),
+    MUTANT("mincore-forgets-holes", mincore_forgets_holes, "mincore of what is not mapped succeeds"),
+    MUTANT("mlock-forgets-holes", mlock_forgets_holes, "mlock of what is not mapped succeeds"),
+    MUTANT("seals-are-ignored", seals_are_ignored, "seals of a memfd hold nothing"),
+    MUTANT("advice-wrong-result", advice_wrong_result, "posix_madvise answers -1 instead of the error"),
+    MUTANT("add-word-unlocked", add_word_unlocked, "atomic additions are not atomic"),
+    MUTANTS_END};
