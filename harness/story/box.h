@@ -18,12 +18,13 @@ typedef struct Value {
 typedef struct Field Field;
 
 typedef struct Box {
-    enum { BOX_NUMBER, BOX_TEXT, BOX_WIDE, BOX_BYTES, BOX_VALUE, BOX_OUT, BOX_FIELDS } form;
+    enum { BOX_NUMBER, BOX_TEXT, BOX_WIDE, BOX_BYTES, BOX_VALUE, BOX_OUT, BOX_FIELDS, BOX_CHILD } form;
     uint64_t number;   /* BOX_NUMBER; BOX_OUT: room, 0 = the structure's */
-    const void *bytes; /* BOX_TEXT, BOX_WIDE, BOX_BYTES */
+    const void *bytes; /* BOX_TEXT, BOX_WIDE, BOX_BYTES; BOX_CHILD: where the child announces itself */
     size_t count;      /* BOX_BYTES, BOX_FIELDS */
     Value value;
     const Field *fields;
+    const char *symbol; /* BOX_CHILD: the child's name, which the transcript has instead of a place of this run */
 } Box;
 
 struct Field {
@@ -54,6 +55,11 @@ static inline Box box_pointer(const void *pointer)
 static inline Box box_value(Value value)
 {
     return (Box){.form = BOX_VALUE, .value = value};
+}
+
+static inline Box box_child(const char *rendezvous, const char *name)
+{
+    return (Box){.form = BOX_CHILD, .bytes = rendezvous, .symbol = name};
 }
 
 static inline Box box_itself(Box box)

@@ -51,7 +51,7 @@ Actor *fork_actor(Actor *parent, const char *name)
 {
     Story *s = parent->story;
     Rendezvous *rendezvous = open_rendezvous(s, HERE, parent);
-    const Answer *answer = PORTABLE(HERE, parent, process_fork, rendezvous_address(rendezvous));
+    const Answer *answer = PORTABLE(HERE, parent, process_fork, box_child(rendezvous_address(rendezvous), name));
     need_start(answer, rendezvous);
     return add_actor(s, name, welcome(s, HERE, rendezvous, answer, name), NULL);
 }
@@ -60,7 +60,7 @@ void exec_actor(Actor *actor)
 {
     Story *s = actor->story;
     Rendezvous *rendezvous = open_rendezvous(s, HERE, actor);
-    portable_send(HERE, actor, "process_exec", 1, (const Box[]){BOX(rendezvous_address(rendezvous))});
+    portable_send(HERE, actor, "process_exec", 1, (const Box[]){box_child(rendezvous_address(rendezvous), actor->name)});
     Connection *connection = welcome(s, HERE, rendezvous, NULL, actor->name);
     connection_free(actor->connection);
     actor->connection = connection;
@@ -82,7 +82,8 @@ Actor *spawn_actor_(Place place, Actor *parent, const char *name, SpawnOptions o
 {
     Story *s = parent->story;
     Rendezvous *rendezvous = open_rendezvous(s, place, parent);
-    const Answer *answer = PORTABLE(place, parent, process_spawn, rendezvous_address(rendezvous),
+    const Answer *answer = PORTABLE(place, parent, process_spawn,
+                                    box_child(rendezvous_address(rendezvous), name),
                                     handle_words(s, &options), (int)options.suspended);
     need_start(answer, rendezvous);
     if (!options.suspended)

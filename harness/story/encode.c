@@ -106,6 +106,12 @@ bool append_token(Text *out, const Parameter *parameter, const Box *box, bool sy
     case BOX_TEXT:
         append_quoted(out, "", box->bytes, strlen(box->bytes));
         break;
+    case BOX_CHILD:
+        if (symbols)
+            text_printf(out, "$%s", box->symbol);
+        else
+            append_quoted(out, "", box->bytes, strlen(box->bytes));
+        break;
     case BOX_BYTES:
         append_quoted(out, "", box->bytes, box->count);
         break;

@@ -82,7 +82,7 @@ static void clear_away(Worker *worker, Story *s)
     unsigned orphans = reap_orphans(&who, clock_milliseconds() + 2000);
     if (orphans && (s->outcome == OUTCOME_PASS || s->outcome == OUTCOME_OBSERVED)) {
         s->outcome = OUTCOME_BROKEN;
-        text_printf(&s->message, "the case left %u processes behind: %s", orphans, who.bytes ? who.bytes : "");
+        text_printf(&s->message, "the case left %u process%s behind: %s", orphans, orphans == 1 ? "" : "es", who.bytes ? who.bytes : "");
     }
     text_free(&who);
     remove_objects(worker->options->folder);
