@@ -129,9 +129,10 @@ static void write_deviation(Markup *m, const Run *run, const ReportCase *c, size
     text_clear(&text);
     append_place(&text, c);
     markup_begin_class(m, "p", "message");
-    if (text.length)
+    if (text.length) {
         markup_leaf(m, "span", "place", text.bytes);
-    markup_text(m, " ");
+        markup_text(m, "  ");
+    }
     text_clear(&text);
     append_case_message(&text, c);
     write_clipped(m, "span", NULL, text.bytes, LONGEST_MESSAGE);

@@ -91,7 +91,9 @@ static void write_facts(Markup *m, const Run *run)
                     run->baseline_entries == 1 ? "y" : "ies");
     write_fact(m, "baseline", text.length ? text.bytes : "none for this platform");
     write_fact(m, "run", run->id);
-    write_fact(m, "command", run->arguments);
+    text_clear(&text);
+    text_printf(&text, "mapcheck %s", run->arguments);
+    write_fact(m, "command", text.bytes);
     markup_end(m);
     text_free(&text);
 }

@@ -4,10 +4,17 @@
 #include "reports/report.h"
 #include "reports/transcript.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { MOST_OPERATIONS = 60, SLOWEST = 10, LONGEST = 2000 };
+
+/* There an underscore is only an underscore. */
+static bool within_word(const Text *text, size_t at)
+{
+    return at && isalnum((unsigned char)text->bytes[at - 1]) && isalnum((unsigned char)text->bytes[at + 1]);
+}
 
 /* Text that says what it says wherever it stands, table cells too. */
 static void append_plain(Text *out, const char *text)
@@ -18,7 +25,7 @@ static void append_plain(Text *out, const char *text)
         char byte = printable.bytes[i];
         if (byte == '\n' || byte == '\t')
             byte = ' ';
-        else if (strchr("\\`*_[]<>|#~&$", byte))
+        else if (strchr("\\`*[]<>|#~&$", byte) || (byte == '_' && !within_word(&printable, i)))
             text_append(out, "\\");
         text_append_bytes(out, &byte, 1);
     }

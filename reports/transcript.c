@@ -93,6 +93,30 @@ static void append_fault(Text *out, const char *words)
         text_append(out, ", inside the call");
 }
 
+/* Bytes that a load delivered, and nothing else: as text where all of it is, a few others as hex pairs. False: it is
+ * something else. */
+static bool append_loaded(Text *out, const char *fields)
+{
+    enum { MOST_PAIRS = 24 };
+    static const char prefix[] = "bytes=\"";
+    size_t before = sizeof prefix - 1, length = strlen(fields);
+    if (strncmp(fields, prefix, before) != 0 || length <= before)
+        return false;
+    Text bytes = {0};
+    bool fine = strchr(fields + before, '"') == fields + length - 1 &&
+                text_append_unescaped(&bytes, fields + before, length - before - 1) && bytes.length;
+    bool text = fine;
+    for (size_t i = 0; fine && i < bytes.length; i++)
+        text = text && bytes.bytes[i] >= ' ' && bytes.bytes[i] < 0x7f;
+    fine = fine && (text || bytes.length <= MOST_PAIRS);
+    if (fine && text)
+        text_printf(out, "\"%s\"", bytes.bytes);
+    for (size_t i = 0; fine && !text && i < bytes.length; i++)
+        text_printf(out, "%s%02x", i ? " " : "", (unsigned char)bytes.bytes[i]);
+    text_free(&bytes);
+    return fine;
+}
+
 void append_answer(Text *out, const ReportOperation *operation)
 {
     const char *answer = operation->answer, *words, *rest;
@@ -101,7 +125,7 @@ void append_answer(Text *out, const ReportOperation *operation)
         bool nothing = token(words, &rest) == 4 && !strncmp(words, "void", 4);
         if (!nothing)
             text_printf(out, "= %s", words);
-        else
+        else if (!append_loaded(out, rest))
             text_printf(out, "ok%s%s", *rest ? "  " : "", rest);
     } else if (!strncmp(answer, "error ", 6)) {
         append_error(out, words);

@@ -32,7 +32,8 @@ static void append_run(Text *out, size_t cases)
 
 static void append_begin(Text *out, const char *id, int attempt)
 {
-    append_record(out, json_pack("{s:s, s:s, s:i, s:i}", "record", "begin", "case", id, "worker", 0, "attempt", attempt));
+    append_record(out, json_pack("{s:s, s:s, s:i, s:i}", "record", "begin", "case", id, "worker", 0, "attempt",
+                                 attempt));
 }
 
 /* As the ledger's writer does: what JSON cannot carry is escaped before. */
@@ -43,14 +44,15 @@ static void append_operation(Text *out, const char *id, int number, const char *
     append_printable(&safe, call, true);
     append_record(out, json_pack("{s:s, s:s, s:i, s:s, s:s, s:s, s:s, s:s, s:i}", "record", "operation", "case", id,
                                  "number", number, "actor", number % 3 ? "writer" : "reader", "call", safe.bytes,
-                                 "answer", answer, "kind", kind, "file", "cases/common/lifetime.c", "line", 30 + number));
+                                 "answer", answer, "kind", kind, "file", "cases/common/lifetime.c", "line",
+                                 30 + number));
     text_free(&safe);
 }
 
 static json_t *end_of(const char *id, const char *chapter, const char *outcome, const char *judgement, double time)
 {
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:[s,s], s:s, s:i, s:i, s:s, s:s, s:f, s:i, s:[]}", "record", "end",
-                     "case", id, "chapter", chapter, "subject", "posix-file", "level", "MUST", "claim",
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:[s,s], s:s, s:i, s:i, s:s, s:s, s:f, s:i, s:[]}", "record",
+                     "end", "case", id, "chapter", chapter, "subject", "posix-file", "level", "MUST", "claim",
                      "Bytes stored through a shared view outlive the process that stored them.", "requirements",
                      "P-MMAP-031", "W-LIF-004", "file", "/build/x/cases/common/lifetime.c", "line", 30, "attempt", 1,
                      "outcome", outcome, "judgement", judgement, "milliseconds", time, "checks", 6, "observations");
@@ -64,7 +66,8 @@ static void set_failure(json_t *end, const char *message, int operation)
 
 static void set_reason(json_t *end, const char *outcome, const char *reason)
 {
-    json_object_set_new(end, "baseline", json_pack("{s:i, s:s, s:s}", "line", 12, "outcome", outcome, "reason", reason));
+    json_object_set_new(end, "baseline",
+                        json_pack("{s:i, s:s, s:s}", "line", 12, "outcome", outcome, "reason", reason));
 }
 
 static void set_skip(json_t *end, const char *kind, const char *sentence)
@@ -110,8 +113,8 @@ static void append_skip(Text *out, const char *id, const char *kind, const char 
 
 static void append_unexpected(Text *out)
 {
-    append_failure(out, "common/lifetime/bytes_outlive_their_writer@posix-file", "common/lifetime", "fail", "regression",
-                   "expected \"tide\" at +4096, saw 00 00 00 00", 8, NULL);
+    append_failure(out, "common/lifetime/bytes_outlive_their_writer@posix-file", "common/lifetime", "fail",
+                   "regression", "expected \"tide\" at +4096, saw 00 00 00 00", 8, NULL);
     append_failure(out, "common/lifetime/<script>alert(1)</script>]]>#\\", "common/lifetime", "fail", "new",
                    "expected ]]> \x1b[31mred\x1b[0m & <b>bold</b>, saw | `nothing`", 6, NULL);
     append_failure(out, "common/lifetime/long_story@posix-shm", "common/lifetime", "crash", "regression",
@@ -132,8 +135,8 @@ static void append_unexpected(Text *out)
 
 static void append_expected(Text *out)
 {
-    append_failure(out, "posix/mmap/odd@posix-file", "posix/mmap", "fail", "expected", "expected EINVAL, saw success", 6,
-                   "gVisor answers success for #odd flags (P-MMAP-012).");
+    append_failure(out, "posix/mmap/odd@posix-file", "posix/mmap", "fail", "expected", "expected EINVAL, saw success",
+                   6, "gVisor answers success for #odd flags (P-MMAP-012).");
     append_failure(out, "posix/mmap/dies", "posix/mmap", "crash", "expected", "actor \"a\" died: SIGBUS", 6,
                    "The emulation dies on pages beyond the end (P-MMAP-040).");
     append_skip(out, "posix/mmap/huge_pages", "capability", "This system has no huge pages reserved.");
