@@ -1,4 +1,4 @@
-#include "run/options.h"
+#include "run/option_values.h"
 
 #include "platform/system.h"
 #include "run/select.h"
@@ -6,7 +6,6 @@
 
 #include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -63,98 +62,6 @@ static const struct option probe_options[] = {
     {0},
 };
 
-bool use_colour(Colour colour)
-{
-    return colour == COLOUR_ALWAYS || (colour == COLOUR_AUTO && is_terminal(1) && !getenv("NO_COLOR"));
-}
-
-static bool whole_number(const char *verb, const char *option, uint64_t least, uint64_t most, uint64_t *number)
-{
-    if (text_to_number(optarg, strlen(optarg), number) && *number >= least && *number <= most && optarg[0] != '-')
-        return true;
-    misused(verb, "%s wants a whole number from %llu to %llu, not \"%s\"", option, (unsigned long long)least,
-            (unsigned long long)most, optarg);
-    return false;
-}
-
-static bool count_option(const char *verb, const char *option, unsigned most, unsigned *into)
-{
-    uint64_t number;
-    if (!whole_number(verb, option, 1, most, &number))
-        return false;
-    *into = (unsigned)number;
-    return true;
-}
-
-static bool command_option(const char *verb, const char *option, Words *into)
-{
-    Text problem = {0};
-    bool fine = words_split(into, optarg, &problem);
-    if (!fine)
-        misused(verb, "%s: %s", option, problem.bytes);
-    else if (!into->count)
-        misused(verb, "%s wants a command", option);
-    text_free(&problem);
-    return fine && into->count;
-}
-
-static bool scale_option(const char *verb, double *into)
-{
-    char *end;
-    *into = strtod(optarg, &end);
-    if (end != optarg && !*end && *into >= 0.01 && *into <= 1000)
-        return true;
-    misused(verb, "--scale wants a factor from 0.01 to 1000, not \"%s\"", optarg);
-    return false;
-}
-
-bool parse_colour(const char *verb, const char *word, Colour *into)
-{
-    static const char *const words[] = {"auto", "always", "never"};
-    for (int i = 0; i < 3; i++) {
-        if (!strcmp(word, words[i])) {
-            *into = (Colour)i;
-            return true;
-        }
-    }
-    misused(verb, "--color wants auto, always or never, not \"%s\"", word);
-    return false;
-}
-
-static bool shuffle_option(const char *verb, RunOptions *options)
-{
-    options->shuffle = true;
-    if (optarg)
-        return whole_number(verb, "--shuffle", 0, UINT64_MAX, &options->seed);
-    if (random_bytes(&options->seed, sizeof options->seed)) {
-        options->seed &= 0xFFFFFFFF; /* a seed that a person can copy */
-        return true;
-    }
-    cannot(verb, "the system gives no random numbers for --shuffle; choose a seed: --shuffle=1");
-    return false;
-}
-
-static bool library_option(const char *verb, RunOptions *options)
-{
-    if (!strchr(optarg, '=') || optarg[0] == '=') {
-        misused(verb, "--subject-library wants FAMILY=PATH, not \"%s\"", optarg);
-        return false;
-    }
-    words_add(&options->actor_arguments, "--subject-library");
-    words_add(&options->actor_arguments, optarg);
-    return true;
-}
-
-static void mutant_option(const char *verb, RunOptions *options)
-{
-    if (!strcmp(verb, "prove")) {
-        words_add(&options->mutants, optarg);
-        return;
-    }
-    words_add(&options->actor_arguments, "--mutant");
-    words_add(&options->actor_arguments, optarg);
-}
-
 /* The options that take a text as it is. False: it is none of these. */
 static bool text_option(int option, RunOptions *options)
 {
@@ -190,32 +97,32 @@ static bool take_option(const char *verb, int option, RunOptions *options)
 {
     switch (option) {
     case 'j':
-        return count_option(verb, "-j", 256, &options->jobs);
+        return option_count(verb, "-j", 256, &options->jobs);
     case OPTION_SHUFFLE:
-        return shuffle_option(verb, options);
+        return option_shuffle(verb, options);
     case OPTION_SHARD:
         if (parse_shard(optarg, &options->shard, &options->shards))
             return true;
         misused(verb, "--shard wants I/N with 1 <= I <= N, as in 2/4, not \"%s\"", optarg);
         return false;
     case OPTION_REPEAT:
-        return count_option(verb, "--repeat", 1000000000, &options->repeat);
+        return option_count(verb, "--repeat", 1000000000, &options->repeat);
     case OPTION_DEADLINE:
-        return count_option(verb, "--deadline", 86400, &options->deadline) && (options->deadline *= 1000);
+        return option_count(verb, "--deadline", 86400, &options->deadline) && (options->deadline *= 1000);
     case OPTION_SCALE:
-        return scale_option(verb, &options->scale);
+        return option_scale(verb, &options->scale);
     case OPTION_SUBJECT:
         words_add(&options->subjects, optarg);
         return true;
     case OPTION_MUTANT:
-        mutant_option(verb, options);
+        option_mutant(verb, options);
         return true;
     case OPTION_LIBRARY:
-        return library_option(verb, options);
+        return option_library(verb, options);
     case OPTION_WRAP:
-        return command_option(verb, "--wrap", &options->wrap);
+        return option_command(verb, "--wrap", &options->wrap);
     case OPTION_ACTOR:
-        return command_option(verb, "--actor", &options->actor);
+        return option_command(verb, "--actor", &options->actor);
     case OPTION_COLOUR:
         return parse_colour(verb, optarg, &options->colour);
     default:

@@ -5,13 +5,12 @@
 #include <ctype.h>
 #include <string.h>
 
-/* The name goes into file names: what is not a letter, digit or underscore ends the word ("glibc 2.36" -> "glibc"). */
+/* The name goes into file names: lower case, and what is not a letter, digit or underscore ends the word ("glibc 2.36"
+ * is "glibc"). */
 static void append_word(Text *out, const char *fact)
 {
-    size_t length = 0;
-    while (isalnum((unsigned char)fact[length]) || fact[length] == '_')
-        length++;
-    text_append_bytes(out, fact, length);
+    for (; isalnum((unsigned char)*fact) || *fact == '_'; fact++)
+        text_printf(out, "%c", tolower((unsigned char)*fact));
 }
 
 void append_platform_name(Text *out, const json_t *facts)

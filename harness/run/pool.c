@@ -1,136 +1,10 @@
-#include "run/pool.h"
-
+/* The pool's loop: who gets what to do, and who is waited for. */
 #include "platform/system.h"
-#include "run/ledger.h"
-#include "run/pool_worker.h"
+#include "run/pool_inside.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-enum { TICK_MILLISECONDS = 200, LEAVE_MILLISECONDS = 5000, FRUITLESS_STARTS = 3 };
-
-typedef struct Pool {
-    const PoolOptions *options;
-    const PoolClient *client;
-    Worker *workers;
-    Channel **channels; /* of the busy workers, for channel_select */
-    unsigned *busy;     /* their indexes */
-    unsigned turn;      /* where the list of busy workers begins, so that a flood starves nobody */
-    Job *returned;      /* to be told by another process; at most QUEUE per worker */
-    size_t returned_count;
-    unsigned fruitless; /* processes that ended in a row without a record of the case that they were given */
-    bool stopped;
-    bool failed;
-    Text *problem;
-} Pool;
-
-static void deliver(Pool *pool, Worker *worker, const Job *job, json_t *record)
-{
-    if (!pool->client->record(pool->client->context, worker->number, job, record))
-        pool->stopped = true;
-}
-
-/* Jobs that a process took with it untold: they go to the next one. */
-static void take_back(Pool *pool, Worker *worker)
-{
-    for (unsigned i = 0; i < worker->queued; i++)
-        pool->returned[pool->returned_count++] = worker->queue[i];
-    worker->queued = 0;
-}
-
-/* The case that the worker tells cannot be told to its end: it ends here, and the worker with it. */
-static void give_up(Pool *pool, Worker *worker, Outcome outcome, const char *message)
-{
-    Job job = worker->queue[0];
-    json_t *record = end_record(&job, outcome, (double)(clock_milliseconds() - worker->since));
-    end_record_failure(record, &job, message);
-    worker_stop(worker, 0);
-    worker_shift(worker);
-    take_back(pool, worker);
-    deliver(pool, worker, &job, record);
-    json_decref(record);
-}
-
-static void worker_ended(Pool *pool, Worker *worker)
-{
-    Text how = {0};
-    worker_describe_end(worker, &how);
-    if (worker->queued && worker->begun) {
-        Text message = {0};
-        text_printf(&message, "worker %u, which told this case, %s", worker->number, how.bytes);
-        give_up(pool, worker, OUTCOME_BROKEN, message.bytes);
-        text_free(&message);
-    } else {
-        worker_stop(worker, 0);
-        take_back(pool, worker);
-        if (++pool->fruitless >= FRUITLESS_STARTS) {
-            text_printf(pool->problem, "no case can be told: the worker %s", how.bytes);
-            pool->failed = true;
-        }
-    }
-    text_free(&how);
-}
-
-/* NULL: the line is a record of the case that the worker was given, or says nothing about a case. */
-static const char *nonsense_in(const Worker *worker, const json_t *record)
-{
-    if (!json_is_object(record) || !json_is_string(json_object_get(record, "record")))
-        return "a line that is no record";
-    if (worker->queued == 0)
-        return "a record without having been given a case";
-    bool of_case = record_is(record, "begin") || record_is(record, "operation") || record_is(record, "end");
-    if (!of_case)
-        return record_is(record, "problem") ? NULL : "a record of a kind that is not a worker's";
-    if (strcmp(record_text(record, "case", ""), worker->queue[0].instance->id))
-        return "a record of another case";
-    Outcome outcome;
-    if (record_is(record, "end") && !outcome_from_word(record_text(record, "outcome", ""), &outcome))
-        return "an end without a known outcome";
-    return NULL;
-}
-
-static void take_record(Pool *pool, Worker *worker, json_t *record)
-{
-    Job job = worker->queue[0];
-    worker->begun = true;
-    pool->fruitless = 0;
-    bool ended = record_is(record, "end");
-    if (record_is(record, "begin"))
-        worker->since = clock_milliseconds();
-    if (ended)
-        worker_shift(worker);
-    deliver(pool, worker, &job, record);
-}
-
-static void refuse_nonsense(Pool *pool, Worker *worker, const char *what, const Text *line)
-{
-    Text message = {0};
-    text_printf(&message, "worker %u sent %s: %.200s", worker->number, what, line->bytes ? line->bytes : "");
-    if (worker->queued)
-        give_up(pool, worker, OUTCOME_BROKEN, message.bytes);
-    else
-        worker_stop(worker, 0);
-    text_free(&message);
-}
-
-static void take_line(Pool *pool, Worker *worker, const Text *line)
-{
-    worker->bytes += line->length;
-    if (worker->queued && worker->bytes > pool->options->case_bytes) {
-        Text message = {0};
-        text_printf(&message, "the records of this case are longer than %zu bytes", pool->options->case_bytes);
-        give_up(pool, worker, OUTCOME_BROKEN, message.bytes);
-        text_free(&message);
-        return;
-    }
-    json_t *record = json_loadb(line->bytes ? line->bytes : "", line->length, 0, NULL);
-    const char *nonsense = nonsense_in(worker, record);
-    if (nonsense)
-        refuse_nonsense(pool, worker, nonsense, line);
-    else
-        take_record(pool, worker, record);
-    json_decref(record);
-}
+enum { TICK_MILLISECONDS = 200, LEAVE_MILLISECONDS = 5000 };
 
 static bool next_job(Pool *pool, Worker *worker)
 {
@@ -161,7 +35,7 @@ static void feed(Pool *pool, Worker *worker)
     }
     worker->has_held = false;
     if (!worker_give(worker, &job))
-        worker_ended(pool, worker);
+        pool_worker_ended(pool, worker);
 }
 
 /* First every worker gets a case, then every worker one ahead: a short run is spread over all of them. */
@@ -202,7 +76,7 @@ static void end_hanging(Pool *pool)
         Text message = {0};
         text_printf(&message, "worker %u did not end this case within %llu ms", worker->number,
                     (unsigned long long)pool->options->case_limit);
-        give_up(pool, worker, OUTCOME_HANG, message.bytes);
+        pool_give_up(pool, worker, OUTCOME_HANG, message.bytes);
         text_free(&message);
     }
 }
@@ -215,9 +89,9 @@ static void listen(Pool *pool, unsigned count, uint64_t deadline, Text *line)
     Worker *worker = &pool->workers[pool->busy[ready]];
     Received received = channel_receive(worker->channel, line, clock_milliseconds());
     if (received == RECEIVED_LINE)
-        take_line(pool, worker, line);
+        pool_take_line(pool, worker, line);
     else if (received == RECEIVED_END)
-        worker_ended(pool, worker);
+        pool_worker_ended(pool, worker);
 }
 
 static void run_until_idle(Pool *pool)
