@@ -37,7 +37,7 @@ static bool refuse(Text *problem, const char *what)
 /* 0: the null device, 1: standard error; where the latter is closed, the null device as well. */
 static bool settle_standard_descriptors(Text *problem)
 {
-    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    int null = open("/dev/null", O_RDWR);
     if (null < 0 || dup2(null, 0) < 0)
         return refuse(problem, "open /dev/null");
     if (dup2(2, 1) < 0 && dup2(null, 1) < 0)

@@ -47,6 +47,7 @@ static int connect_when_there(int connection, const struct sockaddr_un *address)
 
 int send_descriptor(const char *socket_path, int descriptor)
 {
+    int before = errno; /* a success leaves it alone, however long the receiver let us wait */
     struct sockaddr_un address;
     int connection = socket_address(socket_path, &address);
     if (connection < 0)
@@ -63,7 +64,10 @@ int send_descriptor(const char *socket_path, int descriptor)
     control.header.cmsg_type = SCM_RIGHTS;
     control.header.cmsg_len = CMSG_LEN(sizeof descriptor);
     memcpy(CMSG_DATA(&control.header), &descriptor, sizeof descriptor);
-    return close_with(connection, sendmsg(connection, &message, MSG_NOSIGNAL) == 1 ? 0 : -1);
+    if (sendmsg(connection, &message, MSG_NOSIGNAL) != 1)
+        return close_with(connection, -1);
+    errno = before;
+    return close_with(connection, 0);
 }
 
 static int take_descriptor(int connection)

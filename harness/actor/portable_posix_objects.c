@@ -10,7 +10,8 @@ enum { SEGMENT_MODE = 0600 };
 
 void reply_errno(Request *request)
 {
-    reply_error(request, &names_errno, (uint64_t)errno, (uint64_t)-1);
+    uint64_t result = request->row->result.form == FORM_UNSIGNED ? 0 : (uint64_t)-1;
+    reply_error(request, &names_errno, (uint64_t)errno, result);
 }
 
 bool lacks_call(Request *request, AnyFunction function, const char *name)

@@ -45,7 +45,6 @@ static _Noreturn void live_as_child(const char *rendezvous)
 
 void portable_process_fork(Request *request)
 {
-    fflush(NULL);
     pid_t child = posix_process.fork();
     if (child == 0)
         live_as_child(argument_text(request, 0));
