@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* All transcripts together keep the page small however much failed; a single failure is shown nearly whole. */
-enum { ALL_ROWS = 12000, FEWEST_ROWS = 8, MOST_ROWS = 400, LONGEST_CALL = 1000, LONGEST_MESSAGE = 4000 };
+enum { ALL_ROWS = 12000, FEWEST_ROWS = 5, MOST_ROWS = 400, LONGEST_CALL = 1000, LONGEST_MESSAGE = 4000 };
 
 static void write_clipped(Markup *m, const char *element, const char *class, const char *text, size_t most)
 {
