@@ -1,5 +1,6 @@
 /* The chapters of the suite, in the order in which they are told. */
 #include "cases/posix/chapters.h"
+#include "cases/win32/chapters.h"
 
 #define COMMON_CHAPTERS(CHAPTER) \
     CHAPTER(common_sharing)      \
@@ -15,7 +16,8 @@
 
 #define CHAPTERS(CHAPTER)    \
     COMMON_CHAPTERS(CHAPTER) \
-    POSIX_CHAPTERS(CHAPTER)
+    POSIX_CHAPTERS(CHAPTER)  \
+    WIN32_CHAPTERS(CHAPTER)
 
 #define DECLARE(id) extern const Chapter id;
 CHAPTERS(DECLARE)

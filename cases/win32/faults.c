@@ -1,0 +1,91 @@
+/* Faults as answers, and what calls leave alone. */
+#include "cases/win32/sections.h"
+
+CASE(fault_names_the_byte, .claim = "An access violation tells whether it was a read or a write, and of which byte.",
+     .basis = "W-ERR-004", .level = MUST)
+{
+    Actor *a = cast(s, "a");
+    Actor *b = cast(s, "b");
+    const char *name = unique_name(s, "fault");
+    View view = view_of(a, make_section(a, name, 12288), FILE_MAP_READ);
+    View write = view_of(b, open_section(b, name, FILE_MAP_WRITE), FILE_MAP_WRITE);
+    Value place = at(view.address, 5001);
+    const Answer *stored = store(a, view, 5001, "x");
+    expect_fault_at(stored, WRITE, place);
+    expect_fault_code(stored, WRITE, "EXCEPTION_ACCESS_VIOLATION");
+    expect_ok(CALL(a, VirtualProtect, at(view.address, 8192), 4096, PAGE_NOACCESS, OUT));
+    Value edge = at(view.address, 8192);
+    expect_fault_at(load(a, view, 8190, 4), READ, edge); /* the first byte that cannot be read */
+    expect_ok(store(b, write, 5001, "b goes on"));
+    expect_bytes(a, view, 5001, "b goes on"); /* and so does a */
+}
+
+CASE(data_is_not_executed, .claim = "Executing bytes of a view that is not executable faults at their address.",
+     .basis = "W-ERR-005", .level = OBSERVE, .needs = CAP(NO_EXECUTE))
+{
+    Actor *a = cast(s, "a");
+    View view = view_of(a, make_section(a, NULL, 4096), FILE_MAP_WRITE);
+    expect_ok(store(a, view, 0, "\xc3")); /* a return, where this is an x86 */
+    const Answer *run = execute(a, view, 0);
+    expect_fault_at(run, EXECUTE, view.address);
+    observe(s, "the fault", run, "fault execute");
+}
+
+CASE(calls_report_bad_buffers, .claim = "Calls given memory of a view that they must not touch fail cleanly.",
+     .basis = "W-ERR-007 W-ERR-008", .level = OBSERVE)
+{
+    Actor *a = cast(s, "a");
+    Value file = make_file(a, scratch_name(s, "data"), 0);
+    write_file_at(a, file, 0, "data");
+    Value section = make_section(a, NULL, 4096);
+    View read = view_of(a, section, FILE_MAP_READ);
+    View none = view_of(a, section, 0);
+    const Answer *into = CALL(a, ReadFile, file, read.address, 4, OUT, FIELDS(F(Offset, 0)));
+    observe(s, "ReadFile into a view to read", into, "ERROR_NOACCESS");
+    const Answer *from = CALL(a, WriteFile, file, none.address, 4, OUT, FIELDS(F(Offset, 0)));
+    observe(s, "WriteFile from a view without access", from, "ERROR_NOACCESS");
+    expect_filled(a, read, 0, 4096, 0);
+    expect_file_bytes(a, file, 0, "data");
+    View write = view_of(a, section, FILE_MAP_WRITE);
+    expect_ok(CALL(a, ReadFile, file, at(write.address, 100), 4, OUT, FIELDS(F(Offset, 0))));
+    expect_bytes(a, read, 100, "data");
+}
+
+CASE(successes_leave_the_last_error, .claim = "Mapping, opening, unmapping and flushing leave the last error alone.",
+     .basis = "W-MAP-030 W-ERR-001 W-OPN-012", .level = OBSERVE)
+{
+    Actor *a = cast(s, "a");
+    const char *name = unique_name(s, "quiet");
+    Value section = make_section(a, name, 4096);
+    const Answer *map = try_view(a, section, FILE_MAP_WRITE);
+    View view = VIEW_AT(expect_ok(map), 4096);
+    observe(s, "MapViewOfFile", map, "ok without last=");
+    const Answer *opening = CALL(a, OpenFileMappingA, FILE_MAP_READ, FALSE, name);
+    expect_ok(opening);
+    observe(s, "OpenFileMapping", opening, "ok without last=");
+    const Answer *flushing = CALL(a, FlushViewOfFile, view.address, 0);
+    expect_ok(flushing);
+    observe(s, "FlushViewOfFile", flushing, "ok without last=");
+    const Answer *unmapping = CALL(a, UnmapViewOfFile, view.address);
+    expect_ok(unmapping);
+    observe(s, "UnmapViewOfFile", unmapping, "ok without last=");
+}
+
+CASE(guarded_page, .claim = "A guard page of a view raises once, then it is an ordinary page; other views have none.",
+     .basis = "W-VPR-014", .level = OBSERVE)
+{
+    Actor *a = cast(s, "a");
+    Actor *b = cast(s, "b");
+    const char *name = unique_name(s, "guard");
+    View view = view_of(a, make_section(a, name, 8192), FILE_MAP_WRITE);
+    View other = view_of(b, open_section(b, name, FILE_MAP_WRITE), FILE_MAP_WRITE);
+    expect_ok(CALL(a, VirtualProtect, view.address, 4096, PAGE_READWRITE | PAGE_GUARD, OUT));
+    expect_ok(store(b, other, 0, "unguarded"));
+    const Answer *first = load(a, view, 0, 9);
+    expect_fault(first);
+    observe(s, "the first load", first, "fault read, STATUS_GUARD_PAGE_VIOLATION");
+    expect_bytes(a, view, 0, "unguarded");
+}
+
+CASES(win32_faults, "win32/faults", "win32", &fault_names_the_byte, &data_is_not_executed, &calls_report_bad_buffers,
+      &successes_leave_the_last_error, &guarded_page);

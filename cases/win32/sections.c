@@ -1,0 +1,98 @@
+#include "cases/win32/sections.h"
+
+#include <string.h>
+
+#define WIN32_CALL(place, actor, function, ...)                             \
+    story_call(place, actor, "win32", #function, COUNT(__VA_ARGS__), \
+               (const Box[]){EACH_COMMA(BOX_EACH, , __VA_ARGS__)})
+
+Value make_file_(Place place, Actor *actor, const char *path, uint64_t size)
+{
+    const Answer *answer = WIN32_CALL(place, actor, CreateFileA, path, GENERIC_READ | GENERIC_WRITE, EVERY_SHARE, NULL,
+                                      CREATE_NEW, FILE_ATTRIBUTE_NORMAL, NULL);
+    Value file = expect_ok_(place, answer);
+    if (size)
+        expect_ok_(place, set_file_end_(place, actor, file, size));
+    return file;
+}
+
+Value open_file_(Place place, Actor *actor, const char *path, unsigned access)
+{
+    return expect_ok_(place, WIN32_CALL(place, actor, CreateFileA, path, access, EVERY_SHARE, NULL, OPEN_EXISTING,
+                                        FILE_ATTRIBUTE_NORMAL, NULL));
+}
+
+void write_file_at_(Place place, Actor *actor, Value file, uint64_t offset, const char *text)
+{
+    size_t count = strlen(text);
+    const Answer *answer = WIN32_CALL(place, actor, WriteFile, file, BYTES(text, count), count, OUT,
+                                      FIELDS(F(Offset, offset)));
+    expect_field_(place, answer, "done", count);
+}
+
+void expect_file_bytes_(Place place, Actor *actor, Value file, uint64_t offset, const char *text)
+{
+    size_t count = strlen(text);
+    const Answer *answer = WIN32_CALL(place, actor, ReadFile, file, OUT_ROOM(count), count, OUT,
+                                      FIELDS(F(Offset, offset)));
+    expect_field_text_(place, answer, "buffer", text, count);
+}
+
+const Answer *set_file_end_(Place place, Actor *actor, Value file, uint64_t size)
+{
+    expect_ok_(place, WIN32_CALL(place, actor, SetFilePointerEx, file, size, NULL, FILE_BEGIN));
+    return WIN32_CALL(place, actor, SetEndOfFile, file);
+}
+
+Value make_section_(Place place, Actor *actor, const char *name, uint64_t size)
+{
+    return expect_ok_(place, WIN32_CALL(place, actor, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE,
+                                        size >> 32, size & 0xffffffff, name));
+}
+
+Value section_of_file_(Place place, Actor *actor, Value file, unsigned protection)
+{
+    return expect_ok_(place, WIN32_CALL(place, actor, CreateFileMappingA, file, NULL, protection, 0, 0, NULL));
+}
+
+Value open_section_(Place place, Actor *actor, const char *name, unsigned access)
+{
+    return expect_ok_(place, WIN32_CALL(place, actor, OpenFileMappingA, access, FALSE, name));
+}
+
+const Answer *try_view_(Place place, Actor *actor, Value section, unsigned access)
+{
+    return WIN32_CALL(place, actor, MapViewOfFile, section, access, 0, 0, 0);
+}
+
+View view_of_(Place place, Actor *actor, Value section, unsigned access)
+{
+    return VIEW_AT(expect_ok_(place, try_view_(place, actor, section, access)), 0);
+}
+
+void close_handle_(Place place, Actor *actor, Value handle)
+{
+    expect_ok_(place, WIN32_CALL(place, actor, CloseHandle, handle));
+}
+
+void unmap_view_(Place place, Actor *actor, View view)
+{
+    expect_ok_(place, WIN32_CALL(place, actor, UnmapViewOfFile, view.address));
+}
+
+uint64_t query_length(Story *s)
+{
+    return pointer_bits(s) == 64 ? 48 : 28;
+}
+
+const Answer *query_(Place place, Story *s, Actor *actor, Value address)
+{
+    return WIN32_CALL(place, actor, VirtualQuery, address, OUT, query_length(s));
+}
+
+Value free_base_(Place place, Actor *actor, uint64_t length)
+{
+    Value base = expect_ok_(place, reserve_(place, actor, length, NUMBER(0)));
+    expect_ok_(place, release_(place, actor, base, length));
+    return base;
+}

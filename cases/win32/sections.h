@@ -1,0 +1,62 @@
+/* What the win32 and nt chapters do again and again, through exact calls of the win32 table: files, sections, views.
+ *
+ * Each macro passes on the place of the line in the case, so that a failure is reported there. All expect success. */
+#ifndef MAPCHECK_CASES_WIN32_SECTIONS_H
+#define MAPCHECK_CASES_WIN32_SECTIONS_H
+
+#include "story/story.h"
+
+#define LENGTH_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+enum { EVERY_SHARE = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE };
+
+/* A new file of `size` zero bytes; the handle reads and writes and shares everything. */
+#define make_file(actor, path, size) make_file_(HERE, actor, path, size)
+Value make_file_(Place place, Actor *actor, const char *path, uint64_t size);
+
+/* An existing file, sharing everything. */
+#define open_file(actor, path, access) open_file_(HERE, actor, path, access)
+Value open_file_(Place place, Actor *actor, const char *path, unsigned access);
+
+#define write_file_at(actor, file, offset, text) write_file_at_(HERE, actor, file, offset, text)
+void write_file_at_(Place place, Actor *actor, Value file, uint64_t offset, const char *text);
+#define expect_file_bytes(actor, file, offset, text) expect_file_bytes_(HERE, actor, file, offset, text)
+void expect_file_bytes_(Place place, Actor *actor, Value file, uint64_t offset, const char *text);
+
+/* Moves the end of the file; the answer is SetEndOfFile's, success is not expected. */
+#define set_file_end(actor, file, size) set_file_end_(HERE, actor, file, size)
+const Answer *set_file_end_(Place place, Actor *actor, Value file, uint64_t size);
+
+/* A PAGE_READWRITE section of the paging file; name NULL: unnamed. */
+#define make_section(actor, name, size) make_section_(HERE, actor, name, size)
+Value make_section_(Place place, Actor *actor, const char *name, uint64_t size);
+
+/* An unnamed section as long as its file. */
+#define section_of_file(actor, file, protection) section_of_file_(HERE, actor, file, protection)
+Value section_of_file_(Place place, Actor *actor, Value file, unsigned protection);
+
+#define open_section(actor, name, access) open_section_(HERE, actor, name, access)
+Value open_section_(Place place, Actor *actor, const char *name, unsigned access);
+
+/* A view of the whole section at an address of the system's choice. */
+#define view_of(actor, section, access) view_of_(HERE, actor, section, access)
+View view_of_(Place place, Actor *actor, Value section, unsigned access);
+#define try_view(actor, section, access) try_view_(HERE, actor, section, access)
+const Answer *try_view_(Place place, Actor *actor, Value section, unsigned access);
+
+#define close_handle(actor, handle) close_handle_(HERE, actor, handle)
+void close_handle_(Place place, Actor *actor, Value handle);
+
+#define unmap_view(actor, view) unmap_view_(HERE, actor, view)
+void unmap_view_(Place place, Actor *actor, View view);
+
+/* VirtualQuery's answer about an address; its field is "information". */
+#define query(s, actor, address) query_(HERE, s, actor, address)
+const Answer *query_(Place place, Story *s, Actor *actor, Value address);
+uint64_t query_length(Story *s); /* of MEMORY_BASIC_INFORMATION in the actors, in bytes */
+
+/* An address where `length` bytes were free a moment ago: reserved and released. */
+#define free_base(actor, length) free_base_(HERE, actor, length)
+Value free_base_(Place place, Actor *actor, uint64_t length);
+
+#endif
