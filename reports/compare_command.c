@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char compare_usage[] =
+const char compare_usage[] =
     "mapcheck compare OLD NEW [--json]\n"
     "\n"
     "  mapcheck compare yesterday/ledger.jsonl mapcheck-out/ledger.jsonl\n"

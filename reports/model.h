@@ -17,7 +17,7 @@ typedef struct ReportOperation {
     const char *actor;
     const char *call;   /* "posix.mmap(NULL, 16384, ...)" */
     const char *answer; /* "ok 0x7f0000": the wire's, without its number */
-    const char *kind;   /* "ok", "error", "fault", "died", "late", "unsupported" */
+    const char *kind;   /* "ok", "error", "fault", "died", "late", "unsupported", "note" */
     const char *file;
     int line;
 } ReportOperation;

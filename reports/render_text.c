@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { INDENT = 6, MOST_OPERATIONS = 40 };
+enum { INDENT = 6, MOST_OPERATIONS = 24 };
 
 static void append_word(Text *out, const ReportCase *c, bool colour)
 {

@@ -16,6 +16,10 @@ bool write_reports(const char *ledger_path, const char *directory, Text *problem
 int report_command(int argc, char **argv);
 int compare_command(int argc, char **argv);
 
+/* What --help of the two verbs prints, for `mapcheck help VERB` too. */
+extern const char report_usage[];
+extern const char compare_usage[];
+
 /* A ledger as a command line names it: the file, or the folder that holds a ledger.jsonl. */
 void append_ledger_path(Text *out, const char *argument);
 

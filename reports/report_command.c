@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char report_usage[] =
+const char report_usage[] =
     "mapcheck report LEDGER [--out DIR] [--format html|md|junit|tap|all] [--publish FILE.md]\n"
     "\n"
     "  mapcheck report mapcheck-out                          all reports again, beside the ledger\n"

@@ -104,13 +104,13 @@ static bool append_loaded(Text *out, const char *fields)
         return false;
     Text bytes = {0};
     bool fine = strchr(fields + before, '"') == fields + length - 1 &&
-                text_append_unescaped(&bytes, fields + before, length - before - 1) && bytes.length;
+                text_append_unescaped(&bytes, fields + before, length - before - 1);
     bool text = fine;
     for (size_t i = 0; fine && i < bytes.length; i++)
         text = text && bytes.bytes[i] >= ' ' && bytes.bytes[i] < 0x7f;
     fine = fine && (text || bytes.length <= MOST_PAIRS);
     if (fine && text)
-        text_printf(out, "\"%s\"", bytes.bytes);
+        text_printf(out, "\"%s\"", bytes.length ? bytes.bytes : "");
     for (size_t i = 0; fine && !text && i < bytes.length; i++)
         text_printf(out, "%s%02x", i ? " " : "", (unsigned char)bytes.bytes[i]);
     text_free(&bytes);
@@ -131,8 +131,10 @@ void append_answer(Text *out, const ReportOperation *operation)
         append_error(out, words);
     } else if (!strncmp(answer, "fault ", 6)) {
         append_fault(out, words);
-    } else {
-        text_append(out, first ? answer : operation->kind);
+    } else if (first) {
+        text_append(out, answer);
+    } else if (strcmp(operation->kind, "note") != 0) { /* what the story did itself has no answer */
+        text_append(out, operation->kind);
     }
 }
 
