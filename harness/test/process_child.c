@@ -98,7 +98,7 @@ static int join(const char *address)
 
 int main(int count, char **arguments)
 {
-    child_prepare();
+    child_prepare(&count, &arguments);
     const char *mode = count > 1 ? arguments[1] : "";
     const char *more = count > 2 ? arguments[2] : "";
     if (strcmp(mode, "echo") == 0)

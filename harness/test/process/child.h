@@ -2,7 +2,8 @@
 #ifndef MAPCHECK_TEST_PROCESS_CHILD_H
 #define MAPCHECK_TEST_PROCESS_CHILD_H
 
-void child_prepare(void);             /* binary streams; a crash ends the program without a dialog or a debugger */
+/* Words as UTF-8, binary streams; a crash ends the program without a dialog or a debugger. */
+void child_prepare(int *count, char ***arguments);
 void child_ignore_polite_signals(void);
 _Noreturn void child_linger(void);    /* until killed */
 /* Starts this program again with the word `mode`, its standard output the null device. Returns its number, 0: failed. */

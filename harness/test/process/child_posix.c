@@ -12,9 +12,10 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-void child_prepare(void)
+void child_prepare(int *count, char ***arguments)
 {
-    /* Nothing to do: streams are binary and a crash asks nobody. */
+    (void)count;
+    (void)arguments; /* nothing to do: words and streams are bytes, and a crash asks nobody */
 }
 
 void child_ignore_polite_signals(void)

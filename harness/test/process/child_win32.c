@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <windows.h>
+/* After windows.h */
+#include <shellapi.h>
 
 static LONG CALLBACK end_with_its_number(EXCEPTION_POINTERS *exception)
 {
@@ -16,8 +18,27 @@ static LONG CALLBACK end_with_its_number(EXCEPTION_POINTERS *exception)
     return EXCEPTION_EXECUTE_HANDLER;
 }
 
-void child_prepare(void)
+/* main's words come in the system's 8-bit code page, which lacks most letters. */
+static char **words_in_utf8(int *count)
 {
+    Text word = {0};
+    wchar_t **wide = CommandLineToArgvW(GetCommandLineW(), count);
+    char **words = wide ? calloc((size_t)*count + 1, sizeof *words) : NULL;
+    for (int i = 0; words && i < *count; i++) {
+        text_clear(&word);
+        append_narrow(&word, wide[i]);
+        words[i] = strdup(word.bytes ? word.bytes : "");
+    }
+    text_free(&word);
+    LocalFree(wide);
+    return words;
+}
+
+void child_prepare(int *count, char ***arguments)
+{
+    char **words = words_in_utf8(count);
+    if (words)
+        *arguments = words;
     _setmode(0, _O_BINARY);
     _setmode(1, _O_BINARY);
     SetUnhandledExceptionFilter(end_with_its_number);
