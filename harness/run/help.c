@@ -1,5 +1,5 @@
-/* What `mapcheck help` and `mapcheck VERB --help` say: by example first. docs/command-line.md and docs/mapcheck.1 are the
- * long form. */
+/* What `mapcheck help` and `mapcheck VERB --help` say: by example first. docs/command-line.md and docs/mapcheck.1 are
+ * the long form. */
 #include "run/verbs.h"
 
 #include <stdio.h>

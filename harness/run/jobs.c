@@ -4,7 +4,8 @@ bool jobs_next(Jobs *jobs, Job *job)
 {
     if (!jobs->count || (jobs->rounds && jobs->next / jobs->count >= jobs->rounds))
         return false;
-    *job = (Job){.instance = jobs->cases[jobs->next % jobs->count], .attempt = (unsigned)(jobs->next / jobs->count + 1)};
+    *job = (Job){.instance = jobs->cases[jobs->next % jobs->count],
+                 .attempt = (unsigned)(jobs->next / jobs->count + 1)};
     jobs->next++;
     return true;
 }

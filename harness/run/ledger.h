@@ -13,8 +13,8 @@ typedef struct Ledger Ledger;
 /* Opens for appending; makes the file where there is none. NULL: `problem` says why. */
 Ledger *ledger_open(const char *path, Text *problem);
 
-/* False: the record is not, or only partly, in the file (disk full, ...), and `problem` says why. After a false nothing
- * more is written: what is there stays readable up to its last whole line. */
+/* False: the record is not, or only partly, in the file (disk full, ...), and `problem` says why. After a false
+ * nothing more is written: what is there stays readable up to its last whole line. */
 bool ledger_write(Ledger *ledger, const json_t *record, Text *problem);
 
 /* False: the system reported at the end that something was not written. Harmless on NULL. */

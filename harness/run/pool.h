@@ -1,7 +1,7 @@
 /* The pool: cases scheduled over worker processes, whatever happens to these.
  *
- * Used by `run` and `prove`. A worker that dies, hangs, floods its channel or answers nonsense costs the case that it told:
- * that one ends as broken (or hang), with what happened to the worker, and another worker takes over. */
+ * Used by `run` and `prove`. A worker that dies, hangs, floods its channel or answers nonsense costs the case that it
+ * told: that one ends as broken (or hang), with what happened to the worker, and another worker takes over. */
 #ifndef MAPCHECK_RUN_POOL_H
 #define MAPCHECK_RUN_POOL_H
 
@@ -22,13 +22,13 @@ typedef struct PoolOptions {
 enum { NO_VARIANT = -1 }; /* a worker that was not started yet */
 
 typedef struct PoolClient {
-    /* The next job for a worker that is set up for `variant`; false: there is none left for now. It may hand out a job of
-     * another variant: the worker is then started anew. */
+    /* The next job for a worker that is set up for `variant`; false: there is none left for now. It may hand out a job
+     * of another variant: the worker is then started anew. */
     bool (*next)(void *context, long variant, Job *job);
     /* The words of the command that starts a worker. False: `problem` says why there can be none. */
     bool (*command)(void *context, long variant, Words *words, Text *problem);
-    /* Every record as it comes; may change it (judgement and baseline are not the worker's to know). False ends the pool:
-     * the client knows why. */
+    /* Every record as it comes; may change it (judgement and baseline are not the worker's to know). False ends the
+     * pool: the client knows why. */
     bool (*record)(void *context, unsigned worker, const Job *job, json_t *record);
     /* At least four times a second. False stops the pool at once; cases without an end were then not finished. */
     bool (*tick)(void *context);

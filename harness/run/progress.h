@@ -1,5 +1,5 @@
-/* What a person sees while a run goes on: on a terminal one status line, rewritten; elsewhere a plain line now and then.
- * All of it on standard output. */
+/* What a person sees while a run goes on: on a terminal one status line, rewritten; elsewhere a plain line now and
+ * then. All of it on standard output. */
 #ifndef MAPCHECK_RUN_PROGRESS_H
 #define MAPCHECK_RUN_PROGRESS_H
 

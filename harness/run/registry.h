@@ -1,4 +1,5 @@
-/* The registry of requirements: cases/requirements/NAME.jsonl, one JSON object a line. Cases and baselines cite its ids. */
+/* The registry of requirements: cases/requirements/NAME.jsonl, one JSON object a line. Cases and baselines cite its
+ * ids. */
 #ifndef MAPCHECK_RUN_REGISTRY_H
 #define MAPCHECK_RUN_REGISTRY_H
 

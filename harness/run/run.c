@@ -75,7 +75,8 @@ static int run_all(TheRun *run, Text *problem)
 {
     PoolOptions options = {.workers = run->options.jobs, .case_limit = session_case_limit(&run->session),
                            .case_bytes = CASE_BYTES, .run_mark = run->session.id.bytes};
-    PoolClient client = {.next = next_job, .command = worker_words, .record = take_record, .tick = tick, .context = run};
+    PoolClient client = {
+        .next = next_job, .command = worker_words, .record = take_record, .tick = tick, .context = run};
     PoolResult result = pool_run(&options, &client, problem);
     int code = run_conclude(run, result != POOL_DONE);
     return result == POOL_FAILED ? cannot("run", "%s", problem->bytes) : code;

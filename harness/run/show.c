@@ -47,10 +47,11 @@ static void print_case(Show *show, const Instance *instance)
            told->line, instance->subject_name);
     each_requirement(told, print_statement, &show->registry);
     Text text = {0};
+    int width = is_terminal(1) ? terminal_width() : 0;
     for (size_t i = 0; i < show->run.case_count; i++) {
         if (!strcmp(show->run.cases[i].id, instance->id)) {
             text_append(&text, "\n");
-            render_case_text(&text, &show->run.cases[i], use_colour(show->colour), is_terminal(1) ? terminal_width() : 0);
+            render_case_text(&text, &show->run.cases[i], use_colour(show->colour), width);
         }
     }
     if (show->ledger && !text.length)
