@@ -19,7 +19,7 @@ static void write_clipped(Markup *m, const char *element, const char *class, con
 static void write_gap(Markup *m, size_t count)
 {
     Text text = {0};
-    text_printf(&text, "%zu more operations; mapcheck show prints them", count);
+    text_printf(&text, "%zu more operations; the ledger has them", count);
     markup_begin_class(m, "tr", "gap");
     markup_leaf(m, "td", NULL, "");
     markup_begin(m, "td");

@@ -1,27 +1,19 @@
 #include "reports/html.h"
-#include "reports/pick.h"
 #include "reports/transcript.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 static void write_verdict(Markup *m, const Run *run)
 {
-    Picked unexpected = pick_unexpected(run);
-    bool fine = !unexpected.count && !run->problem_count && *run->ended;
+    Tally tally;
     Text sentence = {0};
-    if (unexpected.count)
-        text_printf(&sentence, "%zu case%s did not end as this platform\xE2\x80\x99s baseline expects.",
-                    unexpected.count, unexpected.count == 1 ? "" : "s");
-    else if (!*run->ended)
-        text_append(&sentence, "The run was cut short; what ran ended as this platform\xE2\x80\x99s baseline expects.");
-    else
-        text_append(&sentence, "Every case ended as this platform\xE2\x80\x99s baseline expects.");
+    tally_run(run, &tally);
+    bool fine = *run->ended && !run->problem_count && !tally.unfinished;
+    for (int i = 0; i < JUDGEMENT_COUNT; i++)
+        fine = fine && (i == JUDGEMENT_EXPECTED || !tally.judgements[i]);
+    append_run_verdict(&sentence, run);
     if (run->problem_count)
         text_printf(&sentence, " The run had %zu problem%s.", run->problem_count, run->problem_count == 1 ? "" : "s");
     markup_leaf(m, "p", fine ? "verdict good" : "verdict bad", sentence.bytes);
     text_free(&sentence);
-    free(unexpected.cases);
 }
 
 static void write_count(Markup *m, const char *word, size_t count)

@@ -54,3 +54,17 @@ void append_case_message(Text *out, const ReportCase *c)
     else
         text_printf(out, "It ended as %s; the ledger has no message.", outcome_word(c->outcome));
 }
+
+void append_run_verdict(Text *out, const Run *run)
+{
+    size_t unexpected = 0;
+    for (size_t i = 0; i < run->case_count; i++)
+        unexpected += case_is_unexpected(&run->cases[i]);
+    bool known = *run->baseline_path != '\0';
+    if (unexpected)
+        text_printf(out, "%zu case%s did not end as %s.", unexpected, unexpected == 1 ? "" : "s",
+                    known ? "this platform's baseline expects" : "expected; this platform has no baseline yet");
+    else
+        text_printf(out, "%s as %s.", *run->ended ? "Every case ended" : "The run was cut short; what ran ended",
+                    known ? "this platform's baseline expects" : "expected");
+}

@@ -131,5 +131,7 @@ bool case_is_deviation(const ReportCase *c);
 const char *case_word(const ReportCase *c);
 /* Deviations and others alike: why it counts as it does, in one sentence; the failure's message where there is one. */
 void append_case_message(Text *out, const ReportCase *c);
+/* How the run as a whole ended, in one sentence. */
+void append_run_verdict(Text *out, const Run *run);
 
 #endif

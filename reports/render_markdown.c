@@ -67,13 +67,9 @@ static void append_head(Text *out, const Run *run)
 {
     text_append(out, "# mapcheck on ");
     append_plain(out, run->platform);
-    Picked unexpected = pick_unexpected(run);
-    free(unexpected.cases);
-    if (unexpected.count)
-        text_printf(out, "\n\n%zu case%s did not end as this platform's baseline expects.\n\n", unexpected.count,
-                    unexpected.count == 1 ? "" : "s");
-    else
-        text_append(out, "\n\nEvery case that ran ended as this platform's baseline expects.\n\n");
+    text_append(out, "\n\n");
+    append_run_verdict(out, run);
+    text_append(out, "\n\n");
     append_counts(out, run);
     text_append(out, "\n## Platform\n\n| fact | value |\n|---|---|\n");
     for (size_t i = 0; i < run->fact_count; i++) {
@@ -104,10 +100,25 @@ static void append_problems(Text *out, const Run *run)
     }
 }
 
+typedef struct Listing {
+    Text *out;
+    const char *run; /* its id */
+} Listing;
+
+/* The run's id, and the folder up to it where it is part of an absolute path, are RUN: they say nothing to a reader,
+ * and would make every published transcript differ from the one before. */
 static void append_line(const char *line, bool here, void *context)
 {
+    const Listing *listing = context;
     (void)here;
-    text_printf(context, "%s\n", line);
+    for (const char *id; *listing->run && (id = strstr(line, listing->run)); line = id + strlen(listing->run)) {
+        const char *word = id;
+        while (word > line && !strchr("\":= ", word[-1]))
+            word--;
+        text_append_bytes(listing->out, line, (size_t)((*word == '/' ? word : id) - line));
+        text_append(listing->out, "RUN");
+    }
+    text_printf(listing->out, "%s\n", line);
 }
 
 static void append_paragraph(Text *out, const char *label, const char *text)
@@ -119,7 +130,7 @@ static void append_paragraph(Text *out, const char *label, const char *text)
     text_append(out, "\n\n");
 }
 
-static void append_deviation(Text *out, const ReportCase *c)
+static void append_deviation(Text *out, const Run *run, const ReportCase *c)
 {
     Text text = {0};
     text_append(out, "\n### ");
@@ -147,19 +158,19 @@ static void append_deviation(Text *out, const ReportCase *c)
     append_paragraph(out, "Baseline: ", c->baseline.reason);
     if (c->operation_count) {
         text_append(out, "```text\n");
-        each_transcript_line(c, MOST_OPERATIONS, append_line, out);
+        each_transcript_line(c, MOST_OPERATIONS, append_line, &(Listing){out, run->id});
         text_append(out, "```\n");
     }
     text_free(&text);
 }
 
-static void append_deviations(Text *out, const char *title, const char *none, Picked picked)
+static void append_deviations(Text *out, const Run *run, const char *title, Picked picked)
 {
     text_printf(out, "\n## %s\n", title);
     if (!picked.count)
-        text_printf(out, "\n%s\n", none);
+        text_append(out, "\nNone.\n");
     for (size_t i = 0; i < picked.count; i++)
-        append_deviation(out, picked.cases[i]);
+        append_deviation(out, run, picked.cases[i]);
     free(picked.cases);
 }
 
@@ -229,8 +240,8 @@ bool render_markdown(Text *out, const Run *run)
 {
     append_head(out, run);
     append_problems(out, run);
-    append_deviations(out, "Not as expected", "None.", pick_unexpected(run));
-    append_deviations(out, "Known deviations", "None.", pick_known_deviations(run));
+    append_deviations(out, run, "Not as expected", pick_unexpected(run));
+    append_deviations(out, run, "Known deviations", pick_known_deviations(run));
     append_skips(out, run);
     append_observations(out, run);
     append_slowest(out, run);
