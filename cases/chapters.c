@@ -1,6 +1,8 @@
 /* The chapters of the suite, in the order in which they are told. */
+#include "cases/linux/chapters.h"
 #include "cases/posix/chapters.h"
 #include "cases/win32/chapters.h"
+#include "story/case.h"
 
 #define COMMON_CHAPTERS(CHAPTER) \
     CHAPTER(common_sharing)      \
@@ -17,6 +19,7 @@
 #define CHAPTERS(CHAPTER)    \
     COMMON_CHAPTERS(CHAPTER) \
     POSIX_CHAPTERS(CHAPTER)  \
+    LINUX_CHAPTERS(CHAPTER)  \
     WIN32_CHAPTERS(CHAPTER)
 
 #define DECLARE(id) extern const Chapter id;

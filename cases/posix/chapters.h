@@ -1,14 +1,24 @@
-/* The chapters of cases/posix, cases/linux and cases/sysv. Their constants are those of the POSIX system that the conductor
- * is built on, so a conductor for Windows has none of them. */
+/* The chapters of cases/posix and cases/sysv. Their constants are those of the POSIX system that the conductor is built
+ * on, so a conductor for Windows has none of them. */
 #ifndef MAPCHECK_CASES_POSIX_CHAPTERS_H
 #define MAPCHECK_CASES_POSIX_CHAPTERS_H
-
-#include "story/case.h"
 
 #ifdef _WIN32
 #define POSIX_CHAPTERS(CHAPTER)
 #else
-#define POSIX_CHAPTERS(CHAPTER)
+#define POSIX_CHAPTERS(CHAPTER) \
+    CHAPTER(posix_mmap)         \
+    CHAPTER(posix_errors)       \
+    CHAPTER(posix_munmap)       \
+    CHAPTER(posix_mprotect)     \
+    CHAPTER(posix_msync)        \
+    CHAPTER(posix_private)      \
+    CHAPTER(posix_shm)          \
+    CHAPTER(posix_inheritance)  \
+    CHAPTER(posix_placement)    \
+    CHAPTER(posix_faults)       \
+    CHAPTER(posix_truncation)   \
+    CHAPTER(sysv_segments)
 #endif
 
 #endif

@@ -150,3 +150,13 @@ const char *answer_error(const Answer *answer)
     text_free(&word);
     return name;
 }
+
+const char *answer_fault_code(const Answer *answer)
+{
+    if (answer->kind != ANSWER_FAULT)
+        return "";
+    Text word = {0};
+    const char *code = story_text(answer->story, "%s", answer_word(answer, 3, &word));
+    text_free(&word);
+    return code;
+}

@@ -200,6 +200,7 @@ Value at(Value value, int64_t offset);                      /* value + offset, s
 Value answer_value(const Answer *answer);                   /* its result */
 Value answer_field(const Answer *answer, const char *path); /* "old", "information.State"; breaks the case if absent */
 AnswerKind answer_kind(const Answer *answer);
+const char *answer_fault_code(const Answer *answer); /* "SIGBUS:BUS_ADRERR", an exception's name; "" if it is no fault */
 const char *answer_error(const Answer *answer); /* "EINVAL", "ERROR_ACCESS_DENIED"; "" if it is no error */
 
 /* Expectations ----------------------------------------------------------------------------------------------------- */

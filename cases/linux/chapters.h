@@ -1,0 +1,13 @@
+/* The chapters of cases/linux, for a conductor that is built where their constants are. */
+#ifndef MAPCHECK_CASES_LINUX_CHAPTERS_H
+#define MAPCHECK_CASES_LINUX_CHAPTERS_H
+
+#ifdef __linux__
+#define LINUX_CHAPTERS(CHAPTER) \
+    CHAPTER(linux_memory)       \
+    CHAPTER(linux_mremap)
+#else
+#define LINUX_CHAPTERS(CHAPTER)
+#endif
+
+#endif
