@@ -13,8 +13,8 @@ static Family *family_of_option(const char *option, size_t length)
     return NULL;
 }
 
-/* Our own functions of the table (send_descriptor) are in no library: a library without any of the names is a mistake,
- * one without some of them is a subject that lacks them. */
+/* A name is looked up as for a program linked with the library, so what the library's own dependencies define counts as
+ * its. A library without any of the names is a mistake, one without some of them is a subject that lacks them. */
 static size_t replace_rows(Family *family, const CallTable *table, void *library)
 {
     size_t found = 0;
