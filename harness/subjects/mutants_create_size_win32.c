@@ -49,9 +49,14 @@ static bool grows(const Creation *creation)
     return !of_paging_file(creation) && creation->size > file_size(creation->file);
 }
 
+static bool writable(const Creation *creation)
+{
+    return (creation->protection & (PAGE_READWRITE | PAGE_EXECUTE_READWRITE)) != 0;
+}
+
 static HANDLE growth_forgotten(Creation *creation)
 {
-    if (!grows(creation))
+    if (!grows(creation) || !writable(creation))
         return create_really(creation);
     Creation paged = *creation;
     paged.file = INVALID_HANDLE_VALUE;
@@ -61,7 +66,7 @@ REPLACES_CREATION(growth_forgotten)
 
 static HANDLE growth_to_pages(Creation *creation)
 {
-    if (grows(creation) && creation->protection & (PAGE_READWRITE | PAGE_EXECUTE_READWRITE))
+    if (grows(creation) && writable(creation))
         creation->size = (creation->size + PAGE - 1) / PAGE * PAGE;
     return create_really(creation);
 }
@@ -69,7 +74,7 @@ REPLACES_CREATION(growth_to_pages)
 
 static HANDLE too_large_read_only_accepted(Creation *creation)
 {
-    if (grows(creation) && !(creation->protection & (PAGE_READWRITE | PAGE_EXECUTE_READWRITE)))
+    if (grows(creation) && !writable(creation))
         creation->size = 0;
     return create_really(creation);
 }
