@@ -135,6 +135,8 @@ bool text_to_number(const char *from, size_t length, uint64_t *number)
             return false;
         value = value * base + (unsigned)digit;
     }
+    if (negative && value > (uint64_t)1 << 63)
+        return false;
     *number = negative ? (uint64_t)0 - value : value;
     return true;
 }
