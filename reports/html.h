@@ -8,9 +8,9 @@
 extern const char *const html_style[];  /* lines, ended by NULL */
 extern const char *const html_script[]; /* without < and &: the page is well-formed XML too */
 
-void html_header(Markup *m, const Run *run);       /* title, verdict, counts, facts */
-void html_not_run(Markup *m, const Run *run);      /* problems of the run, cases that did not start or finish */
-void html_deviations(Markup *m, const Run *run);   /* unexpected ones, then known ones */
+void html_header(Markup *m, const Run *run);     /* title, verdict, counts, facts */
+void html_not_run(Markup *m, const Run *run);    /* problems of the run, cases that did not start or finish */
+void html_deviations(Markup *m, const Run *run); /* unexpected ones, then known ones */
 void html_skips(Markup *m, const Run *run);
 void html_observations(Markup *m, const Run *run);
 void html_slowest(Markup *m, const Run *run);

@@ -111,7 +111,7 @@ void markup_void(Markup *m, const char *element, const char *name, const char *v
 void markup_raw(Markup *m, const char *const *lines)
 {
     for (; *lines && !m->failed; lines++) {
-        check(m, xmlTextWriterWriteRaw(m->writer, BAD_CAST *lines));
+        check(m, xmlTextWriterWriteRaw(m->writer, BAD_CAST * lines));
         check(m, xmlTextWriterWriteRaw(m->writer, BAD_CAST "\n"));
     }
 }

@@ -9,8 +9,8 @@
 
 typedef struct RunMemory {
     struct Chunk *chunks;
-    size_t used;     /* of the first chunk */
-    json_t *places;  /* id -> index of its latest attempt in run->cases, until run_complete */
+    size_t used;    /* of the first chunk */
+    json_t *places; /* id -> index of its latest attempt in run->cases, until run_complete */
     size_t case_room;
     size_t problem_room;
 } RunMemory;

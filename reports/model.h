@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 typedef struct ReportOperation {
-    unsigned number;    /* within the case, from 1 */
+    unsigned number; /* within the case, from 1 */
     const char *actor;
     const char *call;   /* "posix.mmap(NULL, 16384, ...)" */
     const char *answer; /* "ok 0x7f0000": the wire's, without its number */
@@ -39,8 +39,8 @@ typedef struct ReportCase {
     const char *file;         /* relative to the repository */
     int line;
     int worker;
-    int attempt;          /* from 1 */
-    bool finished;        /* false: there is no "end" record; outcome and judgement mean nothing */
+    int attempt;   /* from 1 */
+    bool finished; /* false: there is no "end" record; outcome and judgement mean nothing */
     Outcome outcome;
     Judgement judgement;
     double milliseconds;
@@ -92,7 +92,7 @@ typedef struct Run {
     double milliseconds;
     const char *baseline_path; /* "" = this platform has none */
     int baseline_entries;
-    bool torn; /* the ledger's last line is not whole */
+    bool torn;         /* the ledger's last line is not whole */
     ReportFact *facts; /* by key */
     size_t fact_count;
     ReportCase *cases; /* by chapter, id and attempt */

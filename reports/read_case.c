@@ -21,8 +21,8 @@ static ReportCase *add_case(Run *run, const char *id, int attempt)
     RunMemory *memory = run_memory(run);
     run->cases = grown(run->cases, run->case_count, &memory->case_room, sizeof *run->cases);
     ReportCase *added = &run->cases[run->case_count];
-    *added = (ReportCase){.id = id, .attempt = attempt, .level = "", .claim = "", .requirements = "", .file = "",
-                          .noise = ""};
+    *added = (ReportCase){
+        .id = id, .attempt = attempt, .level = "", .claim = "", .requirements = "", .file = "", .noise = ""};
     take_from_id(run, added);
     added->failure.message = added->failure.file = "";
     added->skip.kind = added->skip.sentence = "";

@@ -12,8 +12,8 @@ static bool take_kind(Members *members)
         const char *kind;
         void (*take)(Members *members);
     } kinds[] = {
-        {"run", take_run},         {"begin", take_begin},     {"operation", take_operation},
-        {"end", take_end},         {"problem", take_problem}, {"summary", take_summary},
+        {"run", take_run}, {"begin", take_begin},     {"operation", take_operation},
+        {"end", take_end}, {"problem", take_problem}, {"summary", take_summary},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (!strcmp(members->record, kinds[i].kind)) {

@@ -23,7 +23,8 @@ static void take_facts(Run *run, const json_t *facts)
     size_t room = 0;
     const char *key;
     json_t *value;
-    json_object_foreach((json_t *)facts, key, value) {
+    json_object_foreach((json_t *)facts, key, value)
+    {
         run->facts = grown(run->facts, run->fact_count, &room, sizeof *run->facts);
         run->facts[run->fact_count++] = (ReportFact){run_text(run, key), member_as_text(run, value)};
     }

@@ -30,8 +30,10 @@ typedef struct ReportOptions {
 enum { HELP, OUT_FOLDER, FORMAT, PUBLISH };
 
 static const struct option report_options[] = {
-    {"help", no_argument, NULL, HELP},         {"out", required_argument, NULL, OUT_FOLDER},
-    {"format", required_argument, NULL, FORMAT}, {"publish", required_argument, NULL, PUBLISH},
+    {"help", no_argument, NULL, HELP},
+    {"out", required_argument, NULL, OUT_FOLDER},
+    {"format", required_argument, NULL, FORMAT},
+    {"publish", required_argument, NULL, PUBLISH},
     {NULL, 0, NULL, 0},
 };
 
@@ -95,8 +97,10 @@ static void append_folder(Text *out, const char *path)
 static bool publish(const Run *run, const char *ledger, const char *path, Text *problem)
 {
     if (!*run->ended) {
-        text_printf(problem, "%s: the run was cut short, and only a whole run is published; `mapcheck run --resume %s` "
-                             "completes it", ledger, ledger);
+        text_printf(problem,
+                    "%s: the run was cut short, and only a whole run is published; `mapcheck run --resume %s` "
+                    "completes it",
+                    ledger, ledger);
         return false;
     }
     return write_report(find_format("md"), run, path, problem);

@@ -119,7 +119,7 @@ static int compared(const char *old, const char *new)
     return code;
 }
 
-#define ENDED(id, outcome, time) \
+#define ENDED(id, outcome, time)                                                                      \
     "{\"record\":\"end\",\"case\":\"" id "\",\"outcome\":\"" outcome "\",\"judgement\":\"expected\"," \
     "\"milliseconds\":" time "}\n"
 

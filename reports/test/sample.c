@@ -32,8 +32,8 @@ static void append_run(Text *out, size_t cases)
 
 static void append_begin(Text *out, const char *id, int attempt)
 {
-    append_record(out, json_pack("{s:s, s:s, s:i, s:i}", "record", "begin", "case", id, "worker", 0, "attempt",
-                                 attempt));
+    append_record(out,
+                  json_pack("{s:s, s:s, s:i, s:i}", "record", "begin", "case", id, "worker", 0, "attempt", attempt));
 }
 
 /* As the ledger's writer does: what JSON cannot carry is escaped before. */
@@ -42,10 +42,10 @@ static void append_operation(Text *out, const char *id, int number, const char *
 {
     Text safe = {0};
     append_printable(&safe, call, true);
-    append_record(out, json_pack("{s:s, s:s, s:i, s:s, s:s, s:s, s:s, s:s, s:i}", "record", "operation", "case", id,
-                                 "number", number, "actor", number % 3 ? "writer" : "reader", "call", safe.bytes,
-                                 "answer", answer, "kind", kind, "file", "cases/common/lifetime.c", "line",
-                                 30 + number));
+    append_record(out,
+                  json_pack("{s:s, s:s, s:i, s:s, s:s, s:s, s:s, s:s, s:i}", "record", "operation", "case", id,
+                            "number", number, "actor", number % 3 ? "writer" : "reader", "call", safe.bytes, "answer",
+                            answer, "kind", kind, "file", "cases/common/lifetime.c", "line", 30 + number));
     text_free(&safe);
 }
 
@@ -60,8 +60,9 @@ static json_t *end_of(const char *id, const char *chapter, const char *outcome, 
 
 static void set_failure(json_t *end, const char *message, int operation)
 {
-    json_object_set_new(end, "failure", json_pack("{s:s, s:s, s:i, s:i}", "message", message, "file",
-                                                  "cases/common/lifetime.c", "line", 41, "operation", operation));
+    json_object_set_new(end, "failure",
+                        json_pack("{s:s, s:s, s:i, s:i}", "message", message, "file", "cases/common/lifetime.c", "line",
+                                  41, "operation", operation));
 }
 
 static void set_reason(json_t *end, const char *outcome, const char *reason)
