@@ -22,6 +22,7 @@ fail() {
     exit 1
 }
 
+ids=
 runs=0
 while [ "$runs" -lt "$times" ]; do
     runs=$((runs + 1))
@@ -35,6 +36,7 @@ while [ "$runs" -lt "$times" ]; do
     [ -f "$out/ledger.jsonl" ] || continue
     id=$(sed -n '1s/.*"run":"\([0-9a-f]*\)".*/\1/p' "$out/ledger.jsonl")
     [ -n "$id" ] || continue
+    ids="$ids $id"
     left=yes
     for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
         left=$(marked "$id")
@@ -50,7 +52,12 @@ done
     cat "$work/log" >&2
     fail "--resume ended with $code"
 }
-for left in "$work"/tmp/mapcheck-* /dev/shm/mapcheck-*; do
+for left in "$work"/tmp/mapcheck-*; do
     [ ! -e "$left" ] || fail "$left was left"
+done
+for id in $ids; do # other runs of this machine have objects there too
+    for left in /dev/shm/mapcheck-"$id"-*; do
+        [ ! -e "$left" ] || fail "$left was left"
+    done
 done
 echo "killed $times times, nothing left, resumed"
