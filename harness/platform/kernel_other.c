@@ -135,6 +135,10 @@ void close_from(int first, bool at_exec)
 
 void append_program_path(Text *out)
 {
-    Search search = {.out = out};
-    ask_about(getpid(), "comm", &search);
+    Text words = {0};
+    Search search = {.out = &words};
+    /* As it was called: what was found through PATH has no folder here. */
+    if (ask_about(getpid(), "args", &search) && words.length)
+        text_append_bytes(out, words.bytes, strcspn(words.bytes, " "));
+    text_free(&words);
 }
