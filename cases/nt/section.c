@@ -34,15 +34,25 @@ CASE(paging_file_sizes_are_whole_pages, .claim = "The size of a paging-file sect
     }
 }
 
-CASE(size_is_needed, .claim = "Without a file a size must be given, and one that is not beyond reason.",
-     .basis = "W-NTS-001 W-NTS-006 W-NTS-009 C20", .level = MUST)
+CASE(size_is_needed, .claim = "Without a file a size must be given: STATUS_INVALID_PARAMETER_4.",
+     .basis = "W-NTS-001 C20", .level = MUST)
 {
     Actor *a = cast(s, "a");
     expect_error(CALL(a, NtCreateSection, OUT, SECTION_ALL_ACCESS, NULL, NULL, PAGE_READWRITE, SEC_COMMIT, NULL),
                  STATUS_INVALID_PARAMETER_4);
     expect_error(create(a, 0, PAGE_READWRITE, SEC_COMMIT), STATUS_INVALID_PARAMETER_4);
+}
+
+CASE(size_beyond_reason, .claim = "A size of 2^64-1 is STATUS_SECTION_TOO_BIG.", .basis = "W-NTS-006", .level = MUST)
+{
+    Actor *a = cast(s, "a");
     expect_error(create(a, UINT64_MAX, PAGE_READWRITE, SEC_COMMIT), STATUS_SECTION_TOO_BIG);
-    /* No access is enough to create. */
+}
+
+CASE(no_access_is_enough_to_create, .claim = "A new section can be created without asking for any access.",
+     .basis = "W-NTS-009", .level = MUST)
+{
+    Actor *a = cast(s, "a");
     expect_ok(CALL(a, NtCreateSection, OUT, 0, NULL, FIELDS(F(value, 4096)), PAGE_READWRITE, SEC_COMMIT, NULL));
 }
 
@@ -107,8 +117,8 @@ CASE(file_sizes, .claim = "A file's section tells the file's length to the byte;
 {
     Actor *a = cast(s, "a");
     Value file = make_file(a, scratch_name(s, "file"), 0x3456);
-    const Answer *created =
-        CALL(a, NtCreateSection, OUT, SECTION_ALL_ACCESS, NULL, NULL, PAGE_READONLY, SEC_COMMIT, file);
+    const Answer *created = CALL(a, NtCreateSection, OUT, SECTION_ALL_ACCESS, NULL, NULL, PAGE_READONLY, SEC_COMMIT,
+                                 file);
     expect_ok(created);
     const Answer *basic = query_section(s, a, answer_field(created, "section"));
     expect_field(basic, "information.Size", 0x3456);
@@ -147,24 +157,41 @@ static const Answer *create_named(Actor *actor, const char *path, unsigned acces
                 FIELDS(F(value, 4096)), PAGE_READWRITE, SEC_COMMIT, NULL);
 }
 
-CASE(names, .claim = "An existing name is a collision, or with OBJ_OPENIF the section that bears it.",
-     .basis = "W-COL-021 W-COL-022 W-NTS-010 W-NTS-015", .level = MUST)
+/* A section of a's in the directory of the system's session, where not everybody may create sections. */
+static void name_section(Story *s, Actor *a, char *path, size_t room)
 {
-    Actor *a = cast(s, "a");
-    Actor *b = cast(s, "b");
-    char path[256];
-    snprintf(path, sizeof path, "\\BaseNamedObjects\\%s", unique_name(s, "section"));
+    snprintf(path, room, "\\BaseNamedObjects\\%s", unique_name(s, "section"));
     const Answer *first = create_named(a, path, SECTION_ALL_ACCESS, 0);
     if (answer_kind(first) == ANSWER_ERROR)
         skip_story(s, "sections cannot be created in \\BaseNamedObjects here: %s", answer_error(first));
     expect_result(first, STATUS_SUCCESS);
+}
+
+CASE(names, .claim = "An existing name is a collision, or with OBJ_OPENIF the section that bears it.",
+     .basis = "W-COL-021 W-COL-022 W-NTS-015", .level = MUST)
+{
+    Actor *a = cast(s, "a");
+    Actor *b = cast(s, "b");
+    char path[256];
+    name_section(s, a, path, sizeof path);
     expect_error(create_named(b, path, SECTION_ALL_ACCESS, 0), STATUS_OBJECT_NAME_COLLISION);
     expect_result(create_named(b, path, SECTION_ALL_ACCESS, OBJ_OPENIF), STATUS_OBJECT_NAME_EXISTS);
-    expect_error(create_named(b, path, 0, OBJ_OPENIF), STATUS_ACCESS_DENIED);
     expect_ok(CALL(b, NtOpenSection, OUT, SECTION_MAP_READ, FIELDS(F(ObjectName, WIDE(path)))));
     expect_error(CALL(b, NtOpenSection, OUT, SECTION_MAP_READ, FIELDS(F(ObjectName, WIDE("mapcheck")))),
                  STATUS_OBJECT_PATH_SYNTAX_BAD);
 }
 
-CASES(nt_section, "nt/section", "nt", &paging_file_sizes_are_whole_pages, &size_is_needed, &protection_at_creation,
-      &attributes_refused, &file_sizes, &query_arguments, &names);
+CASE(no_access_opens_nothing, .claim = "An existing section is not opened without asking for any access.",
+     .basis = "W-NTS-010", .level = MUST)
+{
+    Actor *a = cast(s, "a");
+    Actor *b = cast(s, "b");
+    char path[256];
+    name_section(s, a, path, sizeof path);
+    expect_error(create_named(b, path, 0, OBJ_OPENIF), STATUS_ACCESS_DENIED);
+    expect_error(CALL(b, NtOpenSection, OUT, 0, FIELDS(F(ObjectName, WIDE(path)))), STATUS_ACCESS_DENIED);
+}
+
+CASES(nt_section, "nt/section", "nt", &paging_file_sizes_are_whole_pages, &size_is_needed, &size_beyond_reason,
+      &no_access_is_enough_to_create, &protection_at_creation, &attributes_refused, &file_sizes, &query_arguments,
+      &names, &no_access_opens_nothing);

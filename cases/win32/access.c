@@ -40,8 +40,7 @@ CASE(file_must_be_open_for_it,
     const char *path = scratch_name(s, "rights");
     close_handle(a, make_file(a, path, 4096));
     Value file = open_file(a, path, rights[story_cell(s)].file_access);
-    const Answer *section =
-        CALL(a, CreateFileMappingA, file, NULL, rights[story_cell(s)].protection, 0, 0, NULL);
+    const Answer *section = CALL(a, CreateFileMappingA, file, NULL, rights[story_cell(s)].protection, 0, 0, NULL);
     if (rights[story_cell(s)].allowed)
         expect_ok(section);
     else
@@ -98,20 +97,20 @@ CASE(file_that_is_no_image, .claim = "SEC_IMAGE on a file that is no program giv
 }
 
 CASE(exclusive_file_can_be_mapped,
-     .claim = "A file opened without sharing can be mapped by its opener and by nobody else.",
-     .basis = "W-ACC-011 C19", .level = MUST)
+     .claim = "A file opened without sharing can be mapped by its opener and by nobody else.", .basis = "W-ACC-011 C19",
+     .level = MUST)
 {
     Actor *owner = cast(s, "owner");
     Actor *other = cast(s, "other");
     const char *path = scratch_name(s, "exclusive");
-    Value file = expect_ok(CALL(owner, CreateFileA, path, GENERIC_READ | GENERIC_WRITE, 0, NULL, CREATE_NEW,
-                                FILE_ATTRIBUTE_NORMAL, NULL));
+    Value file = expect_ok(
+        CALL(owner, CreateFileA, path, GENERIC_READ | GENERIC_WRITE, 0, NULL, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, NULL));
     write_file_at(owner, file, 0, "mine");
     View view = view_of(owner, section_of_file(owner, file, PAGE_READWRITE), FILE_MAP_WRITE);
     expect_bytes(owner, view, 0, "mine");
-    expect_error(CALL(other, CreateFileA, path, GENERIC_READ, EVERY_SHARE, NULL, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL,
-                      NULL),
-                 ERROR_SHARING_VIOLATION);
+    expect_error(
+        CALL(other, CreateFileA, path, GENERIC_READ, EVERY_SHARE, NULL, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, NULL),
+        ERROR_SHARING_VIOLATION);
 }
 
 CASES(win32_access, "win32/access", "win32", &file_must_be_open_for_it, &attributes_of_a_paging_file_section,

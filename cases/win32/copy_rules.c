@@ -47,9 +47,9 @@ CASE(child_copies_for_itself, .claim = "A child's stores into a copy view leave 
     leave(child);
 }
 
-CASE(protection_of_a_copied_page,
-     .claim = "A copied page is reported READWRITE, keeps its bytes, and cannot be asked to be READWRITE.",
-     .basis = "W-COW-004 W-COW-023 W-VPR-004", .level = MUST)
+CASE(copied_page_is_read_write,
+     .claim = "VirtualProtect and VirtualQuery tell a copied page as READWRITE, also after asking for WRITECOPY.",
+     .basis = "W-COW-004 W-COW-023", .level = MUST)
 {
     Actor *a = cast(s, "a");
     View view = view_of(a, section_of_file(a, make_file(a, scratch_name(s, "page"), 4096), PAGE_WRITECOPY),
@@ -58,8 +58,24 @@ CASE(protection_of_a_copied_page,
     expect_field(CALL(a, VirtualProtect, view.address, 4096, PAGE_READONLY, OUT), "old", PAGE_READWRITE);
     expect_field(CALL(a, VirtualProtect, view.address, 4096, PAGE_WRITECOPY, OUT), "old", PAGE_READONLY);
     expect_field(query(s, a, view.address), "information.Protect", PAGE_READWRITE);
-    expect_bytes(a, view, 0, "private");
+}
+
+CASE(copy_view_is_never_asked_to_write,
+     .claim = "PAGE_READWRITE is refused on a copy view, copied page or not; a copied page keeps its bytes.",
+     .basis = "W-COW-023 W-VPR-004", .level = MUST)
+{
+    Actor *a = cast(s, "a");
+    Value file = make_file(a, scratch_name(s, "page"), 8192);
+    View view = view_of(a, section_of_file(a, file, PAGE_WRITECOPY), FILE_MAP_COPY);
+    write_file_at(a, file, 0, "public");
+    expect_ok(store(a, view, 0, "private"));
     expect_error(CALL(a, VirtualProtect, view.address, 4096, PAGE_READWRITE, OUT), ERROR_INVALID_PARAMETER);
+    expect_error(CALL(a, VirtualProtect, at(view.address, 4096), 4096, PAGE_READWRITE, OUT), ERROR_INVALID_PARAMETER);
+    expect_ok(CALL(a, VirtualProtect, view.address, 4096, PAGE_READONLY, OUT));
+    expect_ok(CALL(a, VirtualProtect, view.address, 4096, PAGE_WRITECOPY, OUT));
+    expect_bytes(a, view, 0, "private");
+    expect_ok(store(a, view, 0, "still"));
+    expect_file_bytes(a, file, 0, "public");
 }
 
 CASE(shared_view_turned_to_copying,
@@ -102,7 +118,7 @@ CASE(system_stores_copy_too, .claim = "ReadFile into a copy view copies the page
     write_file_at(a, source, 0, "incoming");
     View copy = view_of(a, section_of_file(a, file, PAGE_WRITECOPY), FILE_MAP_COPY);
     const Answer *read = CALL(a, ReadFile, source, copy.address, 8, OUT, FIELDS(F(Offset, 0)));
-    observe(s, "ReadFile into the view", read, "ok");
+    observe_outcome(s, "ReadFile into the view", read, "ok");
     expect_file_bytes(a, file, 0, "original");
     const char *word = answer_kind(read) == ANSWER_OK ? "incoming" : "original";
     expect_bytes(a, copy, 0, word); /* all or nothing */
@@ -119,14 +135,15 @@ CASE(parents_store_into_a_childs_copy,
     Actor *child = spawn_actor(parent, "child");
     Value opened = open_file(child, path, GENERIC_READ);
     View copy = view_of(child, section_of_file(child, opened, PAGE_WRITECOPY), FILE_MAP_COPY);
-    const Answer *poke =
-        CALL(parent, WriteProcessMemory, process_of(parent, child), copy.address, BYTES("poked...", 8), 8, OUT);
-    observe(s, "WriteProcessMemory", poke, "ok");
-    observe(s, "the child's view", load(child, copy, 0, 8), "ok, bytes=\"poked...\"");
+    const Answer *poke = CALL(parent, WriteProcessMemory, process_of(parent, child), copy.address, BYTES("poked...", 8),
+                              8, OUT);
+    observe_outcome(s, "WriteProcessMemory", poke, "ok");
+    observe(s, "the child's view", load(child, copy, 0, 8), "ok void bytes=\"poked...\"");
     expect_file_bytes(parent, file, 0, "original");
     leave(child);
 }
 
 CASES(win32_copy_rules, "win32/copy_rules", "win32", &file_open_for_reading_only, &copy_with_write_is_shared,
-      &child_copies_for_itself, &protection_of_a_copied_page, &shared_view_turned_to_copying,
-      &private_memory_cannot_copy, &system_stores_copy_too, &parents_store_into_a_childs_copy);
+      &child_copies_for_itself, &copied_page_is_read_write, &copy_view_is_never_asked_to_write,
+      &shared_view_turned_to_copying, &private_memory_cannot_copy, &system_stores_copy_too,
+      &parents_store_into_a_childs_copy);

@@ -35,8 +35,7 @@ CASE(ansi_and_wide_names_are_one_object, .claim = "The A and the W form of one A
     const char *name = unique_name(s, "forms");
     View written = view_of(a, make_section(a, name, 4096), FILE_MAP_WRITE);
     expect_ok(store(a, written, 0, "A"));
-    const Answer *again =
-        CALL(w, CreateFileMappingW, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096, WIDE(name));
+    const Answer *again = CALL(w, CreateFileMappingW, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096, WIDE(name));
     expect_last_error(again, ERROR_ALREADY_EXISTS);
     expect_bytes(w, view_of(w, expect_ok(again), FILE_MAP_READ), 0, "A");
     Value opened = expect_ok(CALL(w, OpenFileMappingW, FILE_MAP_WRITE, FALSE, WIDE(name)));
@@ -53,8 +52,7 @@ CASE(existing_name_gives_the_existing_section,
     const char *name = unique_name(s, "MySharedMem");
     View written = view_of(first, make_section(first, name, 4096), FILE_MAP_WRITE);
     expect_ok(store(first, written, 100, "here before"));
-    const Answer *again =
-        CALL(second, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096, name);
+    const Answer *again = CALL(second, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096, name);
     Value section = expect_ok(again);
     expect_last_error(again, ERROR_ALREADY_EXISTS);
     View view = view_of(second, section, FILE_MAP_WRITE);
@@ -91,17 +89,20 @@ CASE(protection_refused, .claim = "PAGE_NOACCESS, PAGE_EXECUTE and combined prot
                                 4096, name);
     expect_error(answer, ERROR_INVALID_PARAMETER);
     expect_equal(s, answer_value(answer), NUMBER(0), "the result of a failed creation");
-    observe(s, "the name afterwards (W-COL-025)", CALL(a, OpenFileMappingA, FILE_MAP_READ, FALSE, name),
-            "ERROR_FILE_NOT_FOUND");
+    observe_outcome(s, "the name afterwards (W-COL-025)", CALL(a, OpenFileMappingA, FILE_MAP_READ, FALSE, name),
+                    "ERROR_FILE_NOT_FOUND");
 }
 
 static const struct {
     const char *name;
     unsigned protection;
 } accepted[] = {
-    {"READONLY", PAGE_READONLY},         {"READWRITE", PAGE_READWRITE},
-    {"WRITECOPY", PAGE_WRITECOPY},       {"EXECUTE_READ", PAGE_EXECUTE_READ},
-    {"EXECUTE_READWRITE", PAGE_EXECUTE_READWRITE}, {"EXECUTE_WRITECOPY", PAGE_EXECUTE_WRITECOPY},
+    {"READONLY", PAGE_READONLY},
+    {"READWRITE", PAGE_READWRITE},
+    {"WRITECOPY", PAGE_WRITECOPY},
+    {"EXECUTE_READ", PAGE_EXECUTE_READ},
+    {"EXECUTE_READWRITE", PAGE_EXECUTE_READWRITE},
+    {"EXECUTE_WRITECOPY", PAGE_EXECUTE_WRITECOPY},
 };
 
 static void accepted_name(size_t cell, char *name, size_t room)
@@ -127,15 +128,15 @@ CASE(handle_of_another_kind, .claim = "A file handle that is no file's is refuse
     Value event = expect_ok(CALL(a, CreateEventA, NULL, FALSE, FALSE, NULL));
     const Answer *of_event = CALL(a, CreateFileMappingA, event, NULL, PAGE_READWRITE, 0, 4096, NULL);
     expect_refused(of_event);
-    observe(s, "an event's handle", of_event, "ERROR_INVALID_HANDLE");
+    observe_outcome(s, "an event's handle", of_event, "ERROR_INVALID_HANDLE");
     Value section = make_section(a, NULL, 4096);
     const Answer *of_section = CALL(a, CreateFileMappingA, section, NULL, PAGE_READWRITE, 0, 4096, NULL);
     expect_refused(of_section);
-    observe(s, "a section's handle", of_section, "ERROR_INVALID_HANDLE");
+    observe_outcome(s, "a section's handle", of_section, "ERROR_INVALID_HANDLE");
     close_handle(a, event);
     const Answer *of_closed = CALL(a, CreateFileMappingA, event, NULL, PAGE_READWRITE, 0, 4096, NULL);
     expect_refused(of_closed);
-    observe(s, "a closed handle", of_closed, "ERROR_INVALID_HANDLE");
+    observe_outcome(s, "a closed handle", of_closed, "ERROR_INVALID_HANDLE");
 }
 
 CASES(win32_create, "win32/create", "win32", &fresh_section_sets_last_error_to_zero, &null_file_means_paging_file,

@@ -28,7 +28,7 @@ CASE(data_is_not_executed, .claim = "Executing bytes of a view that is not execu
     expect_ok(store(a, view, 0, "\xc3")); /* a return, where this is an x86 */
     const Answer *run = execute(a, view, 0);
     expect_fault_at(run, EXECUTE, view.address);
-    observe(s, "the fault", run, "fault execute");
+    observe_outcome(s, "the execution", run, "fault");
 }
 
 CASE(calls_report_bad_buffers, .claim = "Calls given memory of a view that they must not touch fail cleanly.",
@@ -41,9 +41,9 @@ CASE(calls_report_bad_buffers, .claim = "Calls given memory of a view that they 
     View read = view_of(a, section, FILE_MAP_READ);
     View none = view_of(a, section, 0);
     const Answer *into = CALL(a, ReadFile, file, read.address, 4, OUT, FIELDS(F(Offset, 0)));
-    observe(s, "ReadFile into a view to read", into, "ERROR_NOACCESS");
+    observe_outcome(s, "ReadFile into a view to read", into, "ERROR_NOACCESS");
     const Answer *from = CALL(a, WriteFile, file, none.address, 4, OUT, FIELDS(F(Offset, 0)));
-    observe(s, "WriteFile from a view without access", from, "ERROR_NOACCESS");
+    observe_outcome(s, "WriteFile from a view without access", from, "ERROR_NOACCESS");
     expect_filled(a, read, 0, 4096, 0);
     expect_file_bytes(a, file, 0, "data");
     View write = view_of(a, section, FILE_MAP_WRITE);
@@ -59,16 +59,16 @@ CASE(successes_leave_the_last_error, .claim = "Mapping, opening, unmapping and f
     Value section = make_section(a, name, 4096);
     const Answer *map = try_view(a, section, FILE_MAP_WRITE);
     View view = VIEW_AT(expect_ok(map), 4096);
-    observe(s, "MapViewOfFile", map, "ok without last=");
+    observe_last_error(s, "MapViewOfFile", map, "UNTOUCHED");
     const Answer *opening = CALL(a, OpenFileMappingA, FILE_MAP_READ, FALSE, name);
     expect_ok(opening);
-    observe(s, "OpenFileMapping", opening, "ok without last=");
+    observe_last_error(s, "OpenFileMapping", opening, "UNTOUCHED");
     const Answer *flushing = CALL(a, FlushViewOfFile, view.address, 0);
     expect_ok(flushing);
-    observe(s, "FlushViewOfFile", flushing, "ok without last=");
+    observe_last_error(s, "FlushViewOfFile", flushing, "UNTOUCHED");
     const Answer *unmapping = CALL(a, UnmapViewOfFile, view.address);
     expect_ok(unmapping);
-    observe(s, "UnmapViewOfFile", unmapping, "ok without last=");
+    observe_last_error(s, "UnmapViewOfFile", unmapping, "UNTOUCHED");
 }
 
 CASE(guarded_page, .claim = "A guard page of a view raises once, then it is an ordinary page; other views have none.",
@@ -82,8 +82,8 @@ CASE(guarded_page, .claim = "A guard page of a view raises once, then it is an o
     expect_ok(CALL(a, VirtualProtect, view.address, 4096, PAGE_READWRITE | PAGE_GUARD, OUT));
     expect_ok(store(b, other, 0, "unguarded"));
     const Answer *first = load(a, view, 0, 9);
-    expect_fault(first);
-    observe(s, "the first load", first, "fault read, STATUS_GUARD_PAGE_VIOLATION");
+    expect_fault_code(first, READ, "STATUS_GUARD_PAGE_VIOLATION");
+    observe_outcome(s, "the first load", first, "fault");
     expect_bytes(a, view, 0, "unguarded");
 }
 

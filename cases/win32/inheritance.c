@@ -23,8 +23,7 @@ static void switches_name(size_t cell, char *name, size_t room)
 
 CASE(both_switches_must_be_on,
      .claim = "A child has its parent's handle, by the same number, only if both the handle and CreateProcess say so.",
-     .basis = "W-INH-001 W-INH-002 W-INH-003 W-CFM-017 C05 C22", .level = MUST, .cells = 4,
-     .cell_name = switches_name)
+     .basis = "W-INH-001 W-INH-002 W-INH-003 W-CFM-017 C05 C22", .level = MUST, .cells = 4, .cell_name = switches_name)
 {
     Actor *parent = cast(s, "parent");
     Value section = make_inheritable(parent, NULL, story_cell(s) & 1 ? TRUE : FALSE);
@@ -102,8 +101,9 @@ CASE(rights_are_inherited_unchanged, .claim = "The inherited handle allows what 
     Actor *parent = cast(s, "parent");
     Value section = make_section(parent, NULL, 4096);
     expect_ok(store(parent, view_of(parent, section, FILE_MAP_WRITE), 0, "look"));
-    Value reader = answer_field(CALL(parent, DuplicateHandle, CURRENT_PROCESS, section, CURRENT_PROCESS, OUT,
-                                     FILE_MAP_READ, TRUE, 0), "target");
+    Value reader = answer_field(
+        CALL(parent, DuplicateHandle, CURRENT_PROCESS, section, CURRENT_PROCESS, OUT, FILE_MAP_READ, TRUE, 0),
+        "target");
     Actor *child = spawn_actor(parent, "child", .inherit = true);
     expect_error(try_view(child, reader, FILE_MAP_WRITE), ERROR_ACCESS_DENIED);
     expect_bytes(child, view_of(child, reader, FILE_MAP_READ), 0, "look");

@@ -27,8 +27,8 @@ CASE(view_survives_its_handles, .claim = "A view stays usable when file and sect
     unmap_view(a, view);
 }
 
-CASE(section_survives_its_file, .claim = "A section can be mapped after its file was closed.",
-     .basis = "W-LIF-002 C40", .level = MUST)
+CASE(section_survives_its_file, .claim = "A section can be mapped after its file was closed.", .basis = "W-LIF-002 C40",
+     .level = MUST)
 {
     Actor *a = cast(s, "a");
     Value file = make_file(a, scratch_name(s, "closed"), 4096);
@@ -71,8 +71,7 @@ CASE(name_goes_with_the_last_handle,
     close_handle(a, open_section(a, name, FILE_MAP_READ)); /* b's handle still keeps the name */
     close_handle(b, opened);
     expect_error(CALL(b, OpenFileMappingA, FILE_MAP_READ, FALSE, name), ERROR_FILE_NOT_FOUND);
-    const Answer *created =
-        CALL(b, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096, name);
+    const Answer *created = CALL(b, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096, name);
     expect_last_error(created, ERROR_SUCCESS);
     View fresh = view_of(b, expect_ok(created), FILE_MAP_WRITE);
     expect_filled(b, fresh, 0, 4096, 0);
@@ -133,7 +132,7 @@ CASE(closed_twice, .claim = "A handle is closed once; then it is none.", .basis 
     close_handle(a, section);
     const Answer *again = CALL(a, CloseHandle, section);
     expect_refused(again);
-    observe(s, "closing again", again, "ERROR_INVALID_HANDLE");
+    observe_outcome(s, "closing again", again, "ERROR_INVALID_HANDLE");
     expect_refused(try_view(a, section, FILE_MAP_READ));
 }
 

@@ -9,8 +9,8 @@ static const struct {
     bool writes;
     bool executes;
 } sections[] = {
-    {"RO", PAGE_READONLY, false, false},          {"RW", PAGE_READWRITE, true, false},
-    {"WC", PAGE_WRITECOPY, false, false},         {"XR", PAGE_EXECUTE_READ, false, true},
+    {"RO", PAGE_READONLY, false, false},         {"RW", PAGE_READWRITE, true, false},
+    {"WC", PAGE_WRITECOPY, false, false},        {"XR", PAGE_EXECUTE_READ, false, true},
     {"XRW", PAGE_EXECUTE_READWRITE, true, true}, {"XWC", PAGE_EXECUTE_WRITECOPY, false, true},
 };
 
@@ -74,8 +74,9 @@ CASE(offsets_are_multiples_of_the_granularity, .claim = "An offset that is no mu
     Value view = expect_ok(CALL(a, MapViewOfFile, section, FILE_MAP_READ, 0, granularity(s), 0));
     expect_equal(s, NUMBER(view.number % granularity(s)), NUMBER(0), "the view's place in its granule");
     expect_field(query(s, a, view), "information.RegionSize", 3 * granularity(s));
-    observe(s, "misaligned beyond the end (W-MAP-004)",
-            CALL(a, MapViewOfFile, section, FILE_MAP_READ, 0, 4 * granularity(s) + 1, 0), "ERROR_MAPPED_ALIGNMENT");
+    observe_outcome(s, "misaligned beyond the end (W-MAP-004)",
+                    CALL(a, MapViewOfFile, section, FILE_MAP_READ, 0, 4 * granularity(s) + 1, 0),
+                    "ERROR_MAPPED_ALIGNMENT");
 }
 
 CASE(view_longer_than_its_section, .claim = "A view that is longer than its section gives ERROR_ACCESS_DENIED.",
@@ -87,13 +88,14 @@ CASE(view_longer_than_its_section, .claim = "A view that is longer than its sect
     expect_error(CALL(a, MapViewOfFile, file, FILE_MAP_READ, 0, 0, 0x3457), ERROR_ACCESS_DENIED);
     expect_error(CALL(a, MapViewOfFile, file, FILE_MAP_READ, 0, 0, 0x4000), ERROR_ACCESS_DENIED);
     Value section = make_section(a, NULL, 4090);
-    observe(s, "4096 of 4090 bytes of the paging file", CALL(a, MapViewOfFile, section, FILE_MAP_READ, 0, 0, 4096),
-            "ok");
-    observe(s, "4097 of them", CALL(a, MapViewOfFile, section, FILE_MAP_READ, 0, 0, 4097), "ERROR_ACCESS_DENIED");
-    observe(s, "an offset beyond the end", CALL(a, MapViewOfFile, section, FILE_MAP_READ, 0, 65536, 0),
-            "ERROR_ACCESS_DENIED");
-    observe(s, "an offset near 2^64", CALL(a, MapViewOfFile, section, FILE_MAP_READ, 0xffffffff, 0xffff0000, 65536),
-            "ERROR_INVALID_PARAMETER or ERROR_ACCESS_DENIED");
+    observe_outcome(s, "a page of 4090 bytes", CALL(a, MapViewOfFile, section, FILE_MAP_READ, 0, 0, 4096), "ok");
+    observe_outcome(s, "a byte more", CALL(a, MapViewOfFile, section, FILE_MAP_READ, 0, 0, 4097),
+                    "ERROR_ACCESS_DENIED");
+    observe_outcome(s, "an offset beyond the end", CALL(a, MapViewOfFile, section, FILE_MAP_READ, 0, 65536, 0),
+                    "ERROR_ACCESS_DENIED");
+    observe_outcome(s, "an offset near 2^64",
+                    CALL(a, MapViewOfFile, section, FILE_MAP_READ, 0xffffffff, 0xffff0000, 65536),
+                    "ERROR_INVALID_PARAMETER or ERROR_ACCESS_DENIED");
 }
 
 CASE(no_access_at_all, .claim = "A view with access 0 is committed and cannot be touched.", .basis = "W-MAP-014",
@@ -115,7 +117,7 @@ CASE(handles_that_are_no_sections, .claim = "What is no section's handle gives E
     expect_error(CALL(a, MapViewOfFile, NULL, FILE_MAP_READ, 0, 0, 0), ERROR_INVALID_HANDLE);
     expect_error(CALL(a, MapViewOfFile, INVALID_HANDLE_VALUE, FILE_MAP_READ, 0, 0, 0), ERROR_INVALID_HANDLE);
     Value file = make_file(a, scratch_name(s, "file"), 4096);
-    observe(s, "a file's handle (W-MAP-013)", try_view(a, file, FILE_MAP_READ), "ERROR_INVALID_HANDLE");
+    observe_outcome(s, "a file's handle (W-MAP-013)", try_view(a, file, FILE_MAP_READ), "ERROR_INVALID_HANDLE");
 }
 
 CASE(two_views_are_one_memory, .claim = "Views of one section, overlapping or not, show every store at once.",

@@ -119,7 +119,7 @@ CASE(name_is_free_after_the_other_type, .claim = "When the object of another typ
     close_handle(a, mutex);
     const Answer *created = create_section(b, name);
     expect_ok(created);
-    observe(s, "the creation", created, "ok, last=ERROR_SUCCESS");
+    observe_last_error(s, "the last error of the creation", created, "ERROR_SUCCESS");
 }
 
 CASE(existing_name_keeps_its_size,
@@ -136,8 +136,8 @@ CASE(existing_name_keeps_its_size,
     expect_last_error(again, ERROR_ALREADY_EXISTS);
     expect_error(CALL(second, MapViewOfFile, section, FILE_MAP_WRITE, 0, 0, 8192), ERROR_ACCESS_DENIED);
     expect_ok(store(second, view_of(second, section, FILE_MAP_WRITE), 0, "old"));
-    const Answer *seen = load(first, view, 0, 3);
-    observe(s, "the first's bytes: the new file was ignored (W-COL-003)", seen, "ok, bytes=\"old\"");
+    observe(s, "the first's bytes: the new file was ignored (W-COL-003)", load(first, view, 0, 3),
+            "ok void bytes=\"old\"");
 }
 
 CASE(names_that_are_none, .claim = "Backslashes lead to directories that are not there, or are no name at all.",
@@ -163,11 +163,11 @@ CASE(any_character_but_the_backslash, .claim = "A section's name may hold any ch
     expect_bytes(b, view_of(b, open_section(b, name, FILE_MAP_READ), FILE_MAP_READ), 0, "odd");
     char wide[256];
     snprintf(wide, sizeof wide, "%s%%u00e9%%ud800", unique_name(s, "surrogate"));
-    const Answer *created =
-        CALL(a, CreateFileMappingW, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096, WIDE(wide));
-    observe(s, "a lone surrogate, created (W-NAM-011)", created, "ok");
+    const Answer *created = CALL(a, CreateFileMappingW, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096,
+                                 WIDE(wide));
+    observe_outcome(s, "a lone surrogate, created (W-NAM-011)", created, "ok");
     const Answer *opened = CALL(b, OpenFileMappingW, FILE_MAP_READ, FALSE, WIDE(wide));
-    observe(s, "a lone surrogate, opened (W-NAM-011)", opened, "ok");
+    observe_outcome(s, "a lone surrogate, opened (W-NAM-011)", opened, "ok");
 }
 
 CASE(empty_name_is_no_name, .claim = "The empty name makes unnamed sections, which are never the same.",

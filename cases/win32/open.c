@@ -40,7 +40,7 @@ CASE(opened_for_writing, .claim = "A handle opened with FILE_MAP_WRITE maps writ
     expect_bytes(writer, view, 0, "written");
     expect_bytes(owner, owned, 0, "written");
     expect_error(try_view(writer, section, FILE_MAP_READ), ERROR_ACCESS_DENIED);
-    observe(s, "a COPY view (W-OPN-004)", try_view(writer, section, FILE_MAP_COPY), "ERROR_ACCESS_DENIED");
+    observe_outcome(s, "a COPY view (W-OPN-004)", try_view(writer, section, FILE_MAP_COPY), "ERROR_ACCESS_DENIED");
 }
 
 CASE(opened_for_copying, .claim = "FILE_MAP_COPY opens like FILE_MAP_READ: copy and read views, no write views.",
@@ -76,10 +76,10 @@ CASE(odd_accesses, .claim = "What opening with no access or with undefined right
     make_section(owner, name, 4096);
     const Answer *usual = CALL(opener, OpenFileMappingA, FILE_MAP_READ, FALSE, name);
     expect_ok(usual);
-    observe(s, "a usual opening leaves the last error alone", usual, "ok without last=");
-    observe(s, "no access at all", CALL(opener, OpenFileMappingA, 0, FALSE, name), "ERROR_ACCESS_DENIED");
-    observe(s, "an undefined right", CALL(opener, OpenFileMappingA, 0x100 | FILE_MAP_READ, FALSE, name),
-            "ERROR_ACCESS_DENIED");
+    observe_last_error(s, "the last error after a usual opening", usual, "UNTOUCHED");
+    observe_outcome(s, "no access at all", CALL(opener, OpenFileMappingA, 0, FALSE, name), "ERROR_ACCESS_DENIED");
+    observe_outcome(s, "an undefined right", CALL(opener, OpenFileMappingA, 0x100 | FILE_MAP_READ, FALSE, name),
+                    "ERROR_ACCESS_DENIED");
 }
 
 CASE(header_tells_the_size, .claim = "A header at the start of a section can tell its size to those who open it.",

@@ -135,26 +135,37 @@ CASE(uncommitted_page, .claim = "A reserved page of a section has no protection 
      .basis = "W-VPR-013", .level = MUST)
 {
     Actor *a = cast(s, "a");
-    Value section = expect_ok(CALL(a, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE | SEC_RESERVE, 0,
-                                   8192, NULL));
+    Value section = expect_ok(
+        CALL(a, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE | SEC_RESERVE, 0, 8192, NULL));
     View view = view_of(a, section, FILE_MAP_WRITE);
     expect_error(CALL(a, VirtualProtect, view.address, 4096, PAGE_READWRITE, OUT), ERROR_INVALID_ADDRESS);
     expect_ok(CALL(a, VirtualAlloc, view.address, 4096, MEM_COMMIT, PAGE_READWRITE));
     expect_field(CALL(a, VirtualProtect, view.address, 4096, PAGE_READONLY, OUT), "old", PAGE_READWRITE);
 }
 
-CASE(locked_pages, .claim = "Committed pages can be locked; unlocking what is not locked gives ERROR_NOT_LOCKED.",
-     .basis = "W-VLK-001 W-VLK-002 W-VLK-003 C14", .level = MUST)
+CASE(locked_pages, .claim = "Committed pages of a view can be locked and unlocked; locked is no state of its own.",
+     .basis = "W-VLK-001 C14", .level = MUST)
+{
+    Actor *a = cast(s, "a");
+    View view = view_of(a, make_section(a, NULL, 4096), FILE_MAP_WRITE);
+    expect_ok(CALL(a, VirtualLock, view.address, 4096));
+    expect_field(query(s, a, view.address), "information.State", MEM_COMMIT);
+    expect_ok(store(a, view, 0, "locked"));
+    expect_ok(CALL(a, VirtualUnlock, view.address, 4096));
+    expect_bytes(a, view, 0, "locked");
+}
+
+CASE(locks_are_not_counted, .claim = "Unlocking what is not locked, or no longer, gives ERROR_NOT_LOCKED.",
+     .basis = "W-VLK-002 W-VLK-003", .level = MUST)
 {
     Actor *a = cast(s, "a");
     View view = view_of(a, make_section(a, NULL, 4096), FILE_MAP_WRITE);
     expect_error(CALL(a, VirtualUnlock, view.address, 4096), ERROR_NOT_LOCKED);
     expect_ok(CALL(a, VirtualLock, view.address, 4096));
     expect_ok(CALL(a, VirtualLock, view.address, 4096));
-    expect_field(query(s, a, view.address), "information.State", MEM_COMMIT);
-    expect_ok(CALL(a, VirtualUnlock, view.address, 4096)); /* locks are not counted */
+    expect_ok(CALL(a, VirtualUnlock, view.address, 4096));
     expect_error(CALL(a, VirtualUnlock, view.address, 4096), ERROR_NOT_LOCKED);
 }
 
 CASES(win32_protect, "win32/protect", "win32", &view_to_read, &old_protection, &whole_pages_change, &one_view_only,
-      &in_another_process, &commit_and_free_on_a_view, &uncommitted_page, &locked_pages);
+      &in_another_process, &commit_and_free_on_a_view, &uncommitted_page, &locked_pages, &locks_are_not_counted);

@@ -2,9 +2,8 @@
 
 #include <string.h>
 
-#define WIN32_CALL(place, actor, function, ...)                             \
-    story_call(place, actor, "win32", #function, COUNT(__VA_ARGS__), \
-               (const Box[]){EACH_COMMA(BOX_EACH, , __VA_ARGS__)})
+#define WIN32_CALL(place, actor, function, ...) \
+    story_call(place, actor, "win32", #function, COUNT(__VA_ARGS__), (const Box[]){EACH_COMMA(BOX_EACH, , __VA_ARGS__)})
 
 Value make_file_(Place place, Actor *actor, const char *path, uint64_t size)
 {
@@ -88,6 +87,16 @@ uint64_t query_length(Story *s)
 const Answer *query_(Place place, Story *s, Actor *actor, Value address)
 {
     return WIN32_CALL(place, actor, VirtualQuery, address, OUT, query_length(s));
+}
+
+const char *outcome_of(const Answer *answer)
+{
+    if (answer_kind(answer) == ANSWER_FAULT)
+        return "fault";
+    if (answer_kind(answer) == ANSWER_ERROR)
+        return answer_error(answer);
+    expect_ok(answer); /* late, dead or unsupported is no outcome of the call */
+    return "ok";
 }
 
 Value free_base_(Place place, Actor *actor, uint64_t length)

@@ -55,6 +55,10 @@ void unmap_view_(Place place, Actor *actor, View view);
 const Answer *query_(Place place, Story *s, Actor *actor, Value address);
 uint64_t query_length(Story *s); /* of MEMORY_BASIC_INFORMATION in the actors, in bytes */
 
+/* "ok", "fault", or the error's name: the same in every run, whatever addresses and handles are given out. */
+#define observe_outcome(s, key, answer, expected) observe_text(s, key, outcome_of(answer), expected)
+const char *outcome_of(const Answer *answer);
+
 /* An address where `length` bytes were free a moment ago: reserved and released. */
 #define free_base(actor, length) free_base_(HERE, actor, length)
 Value free_base_(Place place, Actor *actor, uint64_t length);

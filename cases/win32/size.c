@@ -67,8 +67,8 @@ CASE(section_that_must_not_grow, .claim = "A read-only section longer than its f
     Actor *a = cast(s, "a");
     Value file = make_file(a, scratch_name(s, "short"), 4096);
     expect_error(CALL(a, CreateFileMappingA, file, NULL, PAGE_READONLY, 0, 4097, NULL), ERROR_NOT_ENOUGH_MEMORY);
-    observe(s, "WRITECOPY (W-SIZ-009)", CALL(a, CreateFileMappingA, file, NULL, PAGE_WRITECOPY, 0, 4097, NULL),
-            "ERROR_NOT_ENOUGH_MEMORY");
+    observe_outcome(s, "WRITECOPY (W-SIZ-009)", CALL(a, CreateFileMappingA, file, NULL, PAGE_WRITECOPY, 0, 4097, NULL),
+                    "ERROR_NOT_ENOUGH_MEMORY");
     expect_field(CALL(a, GetFileSizeEx, file, OUT), "size", 4096);
 }
 
@@ -129,12 +129,13 @@ CASE(sizes_beyond_any_machine, .claim = "Sizes that no system can give are refus
                      ERROR_NOT_ENOUGH_MEMORY, ERROR_INVALID_PARAMETER);
     expect_error(CALL(a, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0x8000, 0, NULL),
                  ERROR_NOT_ENOUGH_MEMORY);
-    observe(s, "a file section of 2^64-1 (W-SIZ-012)",
-            CALL(a, CreateFileMappingA, file, NULL, PAGE_READWRITE, 0xffffffff, 0xffffffff, NULL),
-            "ERROR_NOT_ENOUGH_MEMORY");
-    observe(s, "a paging-file section of 2^64-1 (W-SIZ-019)",
-            CALL(a, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0xffffffff, 0xffffffff, NULL),
-            "ERROR_NOT_ENOUGH_MEMORY");
+    observe_outcome(s, "a file section of 2^64-1 (W-SIZ-012)",
+                    CALL(a, CreateFileMappingA, file, NULL, PAGE_READWRITE, 0xffffffff, 0xffffffff, NULL),
+                    "ERROR_NOT_ENOUGH_MEMORY");
+    observe_outcome(
+        s, "a paging-file section of 2^64-1 (W-SIZ-019)",
+        CALL(a, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0xffffffff, 0xffffffff, NULL),
+        "ERROR_NOT_ENOUGH_MEMORY");
     expect_field(CALL(a, GetFileSizeEx, file, OUT), "size", 4096);
 }
 
@@ -144,8 +145,8 @@ CASE(high_halves_count, .claim = "The high halves of size and offset are honoure
     Actor *writer = cast(s, "writer");
     Actor *reader = cast(s, "reader");
     const char *name = unique_name(s, "wide");
-    Value section = expect_ok(CALL(writer, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL,
-                                   PAGE_READWRITE | SEC_RESERVE, 2, 0, name));
+    Value section = expect_ok(
+        CALL(writer, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE | SEC_RESERVE, 2, 0, name));
     View far_view = VIEW_AT(expect_ok(CALL(writer, MapViewOfFile, section, FILE_MAP_WRITE, 1, 0x10000, 65536)), 65536);
     expect_ok(CALL(writer, VirtualAlloc, far_view.address, 4096, MEM_COMMIT, PAGE_READWRITE));
     expect_ok(store(writer, far_view, 0, "beyond 4 GiB"));

@@ -41,8 +41,8 @@ CASE(what_is_no_view, .claim = "NULL, an unmapped view and private memory give F
 {
     Actor *a = cast(s, "a");
     View view = view_of(a, make_section(a, NULL, 4096), FILE_MAP_READ);
-    observe(s, "just past the view (W-UNM-006)", CALL(a, UnmapViewOfFile, at(view.address, 4096)),
-            "ERROR_INVALID_ADDRESS");
+    observe_outcome(s, "just past the view (W-UNM-006)", CALL(a, UnmapViewOfFile, at(view.address, 4096)),
+                    "ERROR_INVALID_ADDRESS");
     expect_error(CALL(a, UnmapViewOfFile, NULL), ERROR_INVALID_ADDRESS);
     unmap_view(a, view);
     expect_error(CALL(a, UnmapViewOfFile, view.address), ERROR_INVALID_ADDRESS);

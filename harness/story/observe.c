@@ -28,3 +28,11 @@ void observe_(Place place, Story *s, const char *key, const Answer *answer, cons
         seen = answer_error(answer);
     observe_text_(place, s, key, seen, expected);
 }
+
+void observe_last_error_(Place place, Story *s, const char *key, const Answer *answer, const char *expected)
+{
+    Text word = {0};
+    bool changed = word_value(answer->line.bytes, "last", &word);
+    observe_text_(place, s, key, changed ? word.bytes : "UNTOUCHED", expected);
+    text_free(&word);
+}

@@ -242,7 +242,10 @@ void expect_true_(Place place, Story *s, bool condition, const char *what);
 #define observe(s, key, answer, expected) observe_(HERE, s, key, answer, expected)
 #define observe_number(s, key, number, expected) observe_number_(HERE, s, key, number, expected)
 #define observe_text(s, key, text, expected) observe_text_(HERE, s, key, text, expected)
+/* What the call left as the last error: its name, or UNTOUCHED. */
+#define observe_last_error(s, key, answer, expected) observe_last_error_(HERE, s, key, answer, expected)
 void observe_(Place place, Story *s, const char *key, const Answer *answer, const char *expected);
+void observe_last_error_(Place place, Story *s, const char *key, const Answer *answer, const char *expected);
 void observe_number_(Place place, Story *s, const char *key, uint64_t number, const char *expected);
 void observe_text_(Place place, Story *s, const char *key, const char *text, const char *expected);
 
