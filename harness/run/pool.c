@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { TICK_MILLISECONDS = 200, LEAVE_MILLISECONDS = 5000 };
+enum { TICK_MILLISECONDS = 200, LEAVE_MILLISECONDS = 5000, STOP_MILLISECONDS = 1500 };
 
 static bool next_job(Pool *pool, Worker *worker)
 {
@@ -114,8 +114,9 @@ static void run_until_idle(Pool *pool)
 
 static void stop_all(Pool *pool)
 {
-    bool at_once = pool->stopped || pool->failed;
-    uint64_t deadline = at_once ? 0 : clock_milliseconds() + LEAVE_MILLISECONDS;
+    /* Also who is stopped in the middle may end its case, so that it leaves nothing behind. */
+    bool soon = pool->stopped || pool->failed;
+    uint64_t deadline = clock_milliseconds() + (soon ? STOP_MILLISECONDS : LEAVE_MILLISECONDS);
     for (unsigned i = 0; i < pool->options->workers; i++) {
         channel_close(pool->workers[i].channel); /* all at first: they leave at the same time */
         pool->workers[i].channel = NULL;

@@ -30,7 +30,8 @@ typedef struct PoolClient {
     /* Every record as it comes; may change it (judgement and baseline are not the worker's to know). False ends the
      * pool: the client knows why. */
     bool (*record)(void *context, unsigned worker, const Job *job, json_t *record);
-    /* At least four times a second. False stops the pool at once; cases without an end were then not finished. */
+    /* At least four times a second. False stops the pool: no record is taken any more, cases without an end were not
+     * finished, and workers that do not leave soon are killed. */
     bool (*tick)(void *context);
     void *context;
 } PoolClient;

@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { REWRITE_MILLISECONDS = 100, PARTS = 10, LONGEST = 160 };
+/* In a log one line for every tenth of the run, and no more than one a second. */
+enum { REWRITE_MILLISECONDS = 100, LINE_MILLISECONDS = 1000, PARTS = 10, LONGEST = 160 };
 
 void format_duration(char *out, size_t room, uint64_t milliseconds)
 {
@@ -45,20 +46,24 @@ void progress_start(Progress *progress, size_t total, bool quiet)
 {
     *progress = (Progress){.terminal = is_terminal(1), .quiet = quiet, .total = total};
     progress->started = clock_milliseconds();
-    progress->next_line = total > PARTS ? total / PARTS : total;
+    progress->shown = progress->started;
+    progress->next_line = total / PARTS;
 }
 
 void progress_count(Progress *progress, bool unexpected)
 {
     progress->done++;
     progress->unexpected += unexpected;
-    if (progress->quiet || progress->terminal || !progress->next_line || progress->done < progress->next_line)
+    uint64_t now = clock_milliseconds();
+    if (progress->quiet || progress->terminal || progress->done < progress->next_line ||
+        now < progress->shown + LINE_MILLISECONDS)
         return;
     char line[LONGEST];
     describe(progress, line, sizeof line);
     printf("%s\n", line);
     fflush(stdout);
-    progress->next_line += progress->total > PARTS ? progress->total / PARTS : progress->total;
+    progress->shown = now;
+    progress->next_line = progress->done + progress->total / PARTS;
 }
 
 void progress_show(Progress *progress)
