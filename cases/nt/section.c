@@ -112,6 +112,16 @@ CASE(attributes_refused, .claim = "Attributes that make no section give STATUS_I
                   attributes[story_cell(s)].error);
 }
 
+CASE(no_section_of_nonsense, .claim = "Neither a size of 0 nor senseless attributes make a section.",
+     .basis = "W-NTS-001 W-NTS-005", .level = MUST)
+{
+    Actor *a = cast(s, "a");
+    expect_refused(create(a, 0, PAGE_READWRITE, SEC_COMMIT));
+    expect_refused(CALL(a, NtCreateSection, OUT, SECTION_ALL_ACCESS, NULL, NULL, PAGE_READWRITE, SEC_COMMIT, NULL));
+    for (size_t i = 0; i < LENGTH_OF(attributes); i++)
+        expect_refused(create(a, 4096, PAGE_READWRITE, attributes[i].attributes));
+}
+
 CASE(file_sizes, .claim = "A file's section tells the file's length to the byte; no bytes and too many are refused.",
      .basis = "W-SIZ-001 W-SIZ-004 W-NTS-008 W-SEC-015 C21 C26", .level = MUST)
 {
@@ -193,5 +203,5 @@ CASE(no_access_opens_nothing, .claim = "An existing section is not opened withou
 }
 
 CASES(nt_section, "nt/section", "nt", &paging_file_sizes_are_whole_pages, &size_is_needed, &size_beyond_reason,
-      &no_access_is_enough_to_create, &protection_at_creation, &attributes_refused, &file_sizes, &query_arguments,
-      &names, &no_access_opens_nothing);
+      &no_access_is_enough_to_create, &protection_at_creation, &attributes_refused, &no_section_of_nonsense,
+      &file_sizes, &query_arguments, &names, &no_access_opens_nothing);

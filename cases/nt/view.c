@@ -178,6 +178,7 @@ CASE(unmapping, .claim = "Any address inside a view unmaps it; what is no view g
     expect_error(CALL(a, NtUnmapViewOfSection, CURRENT_PROCESS, base), STATUS_NOT_MAPPED_VIEW);
     expect_error(CALL(a, NtUnmapViewOfSection, CURRENT_PROCESS, NULL), STATUS_NOT_MAPPED_VIEW);
     expect_ok(CALL(a, NtClose, section));
+    expect_error(CALL(a, NtClose, section), STATUS_INVALID_HANDLE);
     expect_error(map(a, section, (NtView){.base = 0}), STATUS_INVALID_HANDLE);
 }
 

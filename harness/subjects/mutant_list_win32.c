@@ -14,4 +14,5 @@ const Mutant *const mutant_lists[] = {mutants_win32_create,
                                       mutants_win32_names,
                                       mutants_win32_files,
                                       mutants_nt,
+                                      mutants_nt_refusals,
                                       NULL};

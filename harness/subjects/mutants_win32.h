@@ -8,13 +8,14 @@
 
 extern const Mutant mutants_win32_create[], mutants_win32_create_size[], mutants_win32_open[], mutants_win32_map[],
     mutants_win32_base[], mutants_win32_unmap[], mutants_win32_handles[], mutants_win32_processes[],
-    mutants_win32_memory[], mutants_win32_query[], mutants_win32_names[], mutants_win32_files[], mutants_nt[];
+    mutants_win32_memory[], mutants_win32_query[], mutants_win32_names[], mutants_win32_files[], mutants_nt[],
+    mutants_nt_refusals[];
 
 /* Defines install_FUNCTION, which puts FUNCTION in the place of a function of the table. */
-#define REPLACES(entry, function)             \
-    static void install_##function(void)      \
-    {                                         \
-        win32.entry = function;               \
+#define REPLACES(entry, function)        \
+    static void install_##function(void) \
+    {                                    \
+        win32.entry = function;          \
     }
 
 /* CreateFileMappingA and W as one: a mutant changes the arguments or the outcome. mutants_win32_creation.c */
@@ -23,8 +24,8 @@ typedef struct Creation {
     SECURITY_ATTRIBUTES *attributes;
     DWORD protection;
     uint64_t size;
-    const char *name;       /* A form; NULL: unnamed, or W form */
-    const wchar_t *wide;    /* W form */
+    const char *name;    /* A form; NULL: unnamed, or W form */
+    const wchar_t *wide; /* W form */
 } Creation;
 typedef HANDLE CreationFunction(Creation *creation);
 HANDLE create_really(const Creation *creation);
