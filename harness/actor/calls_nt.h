@@ -1,5 +1,5 @@
-/* The NT functions that exact calls go through. ntdll's prototypes are written out here: the system's headers have few of
- * them. */
+/* The NT functions that exact calls go through. ntdll's prototypes are written out here: the system's headers have few
+ * of them. */
 #ifndef MAPCHECK_ACTOR_CALLS_NT_H
 #define MAPCHECK_ACTOR_CALLS_NT_H
 

@@ -29,8 +29,8 @@ static bool usable(HANDLE handle)
 }
 
 /* Standard input: the null device; standard output: standard error; where that is missing, the null device too. Both
- * the process's handles and the C library's descriptors, which _dup2 keeps in step. The numbers in a child that inherited
- * nothing may be those of something else, so only handles of files are believed. */
+ * the process's handles and the C library's descriptors, which _dup2 keeps in step. The numbers in a child that
+ * inherited nothing may be those of something else, so only handles of files are believed. */
 static bool settle_standard_handles(Text *problem)
 {
     int null = _open("NUL", _O_RDWR | _O_BINARY);

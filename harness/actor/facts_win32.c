@@ -78,15 +78,15 @@ static void append_token(Text *out)
     CloseHandle(token);
 }
 
-/* Of the working directory, where the cases' files are. Asked by handle: by path Wine looks for the label, which it may not
- * read, and complains. */
+/* Of the working directory, where the cases' files are. Asked by handle: by path Wine looks for the label, which it may
+ * not read, and complains. */
 static void append_file_system(Text *out)
 {
     WCHAR wide[MAX_PATH];
     char name[MAX_PATH];
     DWORD flags = 0;
-    HANDLE directory = CreateFileA(".", FILE_READ_ATTRIBUTES, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL,
-                                   OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, NULL);
+    HANDLE directory = CreateFileA(".", FILE_READ_ATTRIBUTES, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                                   NULL, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, NULL);
     if (directory == INVALID_HANDLE_VALUE)
         return;
     if (GetVolumeInformationByHandleW(directory, NULL, 0, NULL, NULL, &flags, wide, MAX_PATH) &&

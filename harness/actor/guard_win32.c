@@ -50,9 +50,15 @@ static void describe(const EXCEPTION_RECORD *record, const char *name, const Fra
         return;
     fault->address = record->ExceptionInformation[1];
     switch (record->ExceptionInformation[0]) {
-    case 0: fault->access = FAULT_READ; break;
-    case 1: fault->access = FAULT_WRITE; break;
-    case 8: fault->access = FAULT_EXECUTE; break;
+    case 0:
+        fault->access = FAULT_READ;
+        break;
+    case 1:
+        fault->access = FAULT_WRITE;
+        break;
+    case 8:
+        fault->access = FAULT_EXECUTE;
+        break;
     }
     /* Processors without execute protection, and Wine, call a jump into such memory a read. */
     if (fault->address == (uintptr_t)record->ExceptionAddress)
@@ -119,8 +125,9 @@ void guard_start(void)
     own_image = GetModuleHandleW(NULL);
     frame_slot = TlsAlloc();
     if (frame_slot == TLS_OUT_OF_INDEXES || !AddVectoredExceptionHandler(1, first_look)) {
-        fputs("mapcheck-actor: Windows gives no exception handler to guard memory accesses with; nothing can be tested\n",
-              stderr);
+        fputs(
+            "mapcheck-actor: Windows gives no exception handler to guard memory accesses with; nothing can be tested\n",
+            stderr);
         ExitProcess(2);
     }
     SetUnhandledExceptionFilter(last_look);

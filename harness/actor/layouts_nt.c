@@ -19,7 +19,8 @@ static bool set_object_name(void *structure, const char *token, size_t length, A
         return false;
     UNICODE_STRING *name = arena_take(arena, sizeof *name);
     if (!name || units > 0x7fff) {
-        text_append(problem, name ? "ObjectName has room for 32767 UTF-16 units" : "the actor has no memory for ObjectName");
+        text_append(problem,
+                    name ? "ObjectName has room for 32767 UTF-16 units" : "the actor has no memory for ObjectName");
         return false;
     }
     name->Buffer = (WCHAR *)text;

@@ -15,7 +15,8 @@ static const LayoutField page_fields[] = {LAYOUT_VALUE(DWORD, FORM_FLAGS, &names
 static const LayoutField handle_flag_fields[] = {LAYOUT_VALUE(DWORD, FORM_FLAGS, &names_handle_flag)};
 
 static const LayoutField security_fields[] = {
-    {"nLength", offsetof(SECURITY_ATTRIBUTES, nLength), sizeof(DWORD), FORM_UNSIGNED, NULL, NULL, false, true, NULL, NULL},
+    {"nLength", offsetof(SECURITY_ATTRIBUTES, nLength), sizeof(DWORD), FORM_UNSIGNED, NULL, NULL, false, true, NULL,
+     NULL},
     LAYOUT_FIELD(SECURITY_ATTRIBUTES, lpSecurityDescriptor, lpSecurityDescriptor, FORM_HEX, &names_address),
     LAYOUT_FIELD(SECURITY_ATTRIBUTES, bInheritHandle, bInheritHandle, FORM_CHOICE, &names_bool),
 };

@@ -91,8 +91,8 @@ static void create_file(Request *request, const char *name, uint64_t size, bool 
 {
     SECURITY_ATTRIBUTES attributes = inheritable(inherit);
     unsigned access = READ | WRITE | EXECUTE;
-    HANDLE file = win32.CreateFileA(name, file_access(access), SHARE_ALL, &attributes, CREATE_NEW, FILE_ATTRIBUTE_NORMAL,
-                                    NULL);
+    HANDLE file = win32.CreateFileA(name, file_access(access), SHARE_ALL, &attributes, CREATE_NEW,
+                                    FILE_ATTRIBUTE_NORMAL, NULL);
     if (file == INVALID_HANDLE_VALUE) {
         reply_last_error(request);
         return;
@@ -128,8 +128,8 @@ void portable_object_create(Request *request)
     Backing backing = (Backing)argument_word(request, 0);
     if (unknown_backing(request, backing))
         return;
-    (backing == BACKING_FILE ? create_file : create_section)(request, argument_text(request, 1), argument_word(request, 2),
-                                                             argument_word(request, 3) != 0);
+    (backing == BACKING_FILE ? create_file : create_section)(request, argument_text(request, 1),
+                                                             argument_word(request, 2), argument_word(request, 3) != 0);
 }
 
 static void open_file(Request *request, const char *name, unsigned access, bool inherit)
@@ -160,9 +160,8 @@ void portable_object_open(Request *request)
     Backing backing = (Backing)argument_word(request, 0);
     if (unknown_backing(request, backing))
         return;
-    (backing == BACKING_FILE ? open_file : open_section)(request, argument_text(request, 1),
-                                                         (unsigned)argument_word(request, 2),
-                                                         argument_word(request, 3) != 0);
+    (backing == BACKING_FILE ? open_file : open_section)(
+        request, argument_text(request, 1), (unsigned)argument_word(request, 2), argument_word(request, 3) != 0);
 }
 
 void portable_object_adopt(Request *request)

@@ -142,8 +142,8 @@ void portable_process_spawn(Request *request)
     } else if (parse_handles(handles, list, &count)) {
         started = start_with_handles(rendezvous, list, count, flags, child);
     } else {
-        reply_bad(request, "handles are \"none\", \"all\" or numbers joined by +, at most %d, not \"%s\"", MAX_HANDED_ON,
-                  handles);
+        reply_bad(request, "handles are \"none\", \"all\" or numbers joined by +, at most %d, not \"%s\"",
+                  MAX_HANDED_ON, handles);
         return;
     }
     if (started)
@@ -170,15 +170,16 @@ void portable_process_handle(Request *request)
         reply_ok(request, (uintptr_t)child->hProcess);
 }
 
-/* Windows knows no signals: a process was killed if it left with the severity of an exception, as a crash and process_die
- * do. */
+/* Windows knows no signals: a process was killed if it left with the severity of an exception, as a crash and
+ * process_die do. */
 void portable_process_wait(Request *request)
 {
     PROCESS_INFORMATION *child = child_of(request);
     DWORD code = 0;
     if (!child)
         return;
-    if (WaitForSingleObject(child->hProcess, INFINITE) != WAIT_OBJECT_0 || !GetExitCodeProcess(child->hProcess, &code)) {
+    if (WaitForSingleObject(child->hProcess, INFINITE) != WAIT_OBJECT_0 ||
+        !GetExitCodeProcess(child->hProcess, &code)) {
         reply_last_error(request);
         return;
     }

@@ -29,8 +29,8 @@ static HANDLE own_copy(DWORD which)
     return copy;
 }
 
-/* A pipe that Windows knows nothing of comes from the system below Wine: then the conductor runs there, and cannot make the
- * named pipes by which children would join. */
+/* A pipe that Windows knows nothing of comes from the system below Wine: then the conductor runs there, and cannot make
+ * the named pipes by which children would join. */
 static bool from_below_wine(HANDLE handle)
 {
     return GetFileType(handle) == FILE_TYPE_PIPE && !GetNamedPipeInfo(handle, NULL, NULL, NULL, NULL);
@@ -79,7 +79,8 @@ static HANDLE open_pipe(const char *name)
     text_printf(&path, strchr(name, '\\') ? "%s" : "\\\\.\\pipe\\%s", name);
     HANDLE pipe;
     do {
-        pipe = CreateFileA(path.bytes, GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING, FILE_FLAG_OVERLAPPED, NULL);
+        pipe = CreateFileA(path.bytes, GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING, FILE_FLAG_OVERLAPPED,
+                           NULL);
     } while (pipe == INVALID_HANDLE_VALUE && GetLastError() == ERROR_PIPE_BUSY &&
              WaitNamedPipeA(path.bytes, BUSY_WAIT_MILLISECONDS));
     DWORD error = GetLastError();

@@ -1,4 +1,4 @@
-/* The tables of POSIX constants on Windows: there, but empty, because the values are those of a system that is not here. */
+/* The tables of POSIX constants on Windows: there, but empty, because their values are those of another system. */
 #include "calls/name_tables.h"
 
 #define ABSENT(id) const NameTable names_##id = {#id, NULL, 0, 32}

@@ -50,8 +50,8 @@ static BOOL WINAPI close_always_succeeds(HANDLE handle)
 }
 REPLACES(CloseHandle, close_always_succeeds)
 
-static BOOL WINAPI duplicate_all_access(HANDLE from, HANDLE source, HANDLE to, HANDLE *target, DWORD access, BOOL inherit,
-                                        DWORD options)
+static BOOL WINAPI duplicate_all_access(HANDLE from, HANDLE source, HANDLE to, HANDLE *target, DWORD access,
+                                        BOOL inherit, DWORD options)
 {
     return win32_real.DuplicateHandle(from, source, to, target, access, inherit, options | DUPLICATE_SAME_ACCESS);
 }
@@ -65,8 +65,8 @@ static BOOL WINAPI duplicate_not_inheritable(HANDLE from, HANDLE source, HANDLE 
 }
 REPLACES(DuplicateHandle, duplicate_not_inheritable)
 
-static BOOL WINAPI duplicate_inheritable(HANDLE from, HANDLE source, HANDLE to, HANDLE *target, DWORD access, BOOL inherit,
-                                         DWORD options)
+static BOOL WINAPI duplicate_inheritable(HANDLE from, HANDLE source, HANDLE to, HANDLE *target, DWORD access,
+                                         BOOL inherit, DWORD options)
 {
     (void)inherit;
     return win32_real.DuplicateHandle(from, source, to, target, access, TRUE, options);
@@ -123,7 +123,8 @@ const Mutant mutants_win32_handles[] = {
     {"duplicate-not-inheritable", "win32", "DuplicateHandle makes no handle inheritable",
      install_duplicate_not_inheritable},
     {"duplicate-inheritable", "win32", "DuplicateHandle makes every handle inheritable", install_duplicate_inheritable},
-    {"duplicate-keeps-source", "win32", "DuplicateHandle ignores DUPLICATE_CLOSE_SOURCE", install_duplicate_keeps_source},
+    {"duplicate-keeps-source", "win32", "DuplicateHandle ignores DUPLICATE_CLOSE_SOURCE",
+     install_duplicate_keeps_source},
     {"duplicate-own-process", "win32", "DuplicateHandle puts the new handle into the calling process",
      install_duplicate_in_own_process},
     {"handle-flags-nothing", "win32", "SetHandleInformation has no effect", install_set_information_nothing},

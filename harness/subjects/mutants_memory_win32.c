@@ -138,7 +138,8 @@ static void *WINAPI global_lock_moves(HGLOBAL memory)
 {
     SIZE_T size = GlobalSize(memory);
     void *place = win32_real.GlobalLock(memory);
-    void *copy = place ? win32_real.VirtualAlloc(NULL, size ? size : 1, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE) : NULL;
+    void *copy = place ? win32_real.VirtualAlloc(NULL, size ? size : 1, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE)
+                       : NULL;
     if (copy)
         memcpy(copy, place, size);
     return copy;
@@ -160,15 +161,18 @@ REPLACES(GlobalAlloc, global_alloc_dirty)
 const Mutant mutants_win32_memory[] = {
     {"protect-always-succeeds", "win32", "VirtualProtect says TRUE for a protection that the view does not allow",
      install_protect_always_succeeds},
-    {"protect-wrong-error", "win32", "VirtualProtect says ERROR_ACCESS_DENIED for a protection that the view does not allow",
+    {"protect-wrong-error", "win32",
+     "VirtualProtect says ERROR_ACCESS_DENIED for a protection that the view does not allow",
      install_protect_wrong_error},
-    {"protect-wrong-old", "win32", "VirtualProtect answers the new protection as the old one", install_protect_wrong_old},
+    {"protect-wrong-old", "win32", "VirtualProtect answers the new protection as the old one",
+     install_protect_wrong_old},
     {"protect-nothing", "win32", "VirtualProtect says TRUE and changes nothing", install_protect_nothing},
     {"protect-whole-view", "win32", "VirtualProtect changes the whole view", install_protect_whole_view},
     {"protect-without-guard", "win32", "VirtualProtect ignores PAGE_GUARD", install_protect_without_guard},
     {"alloc-commits-nothing", "win32", "VirtualAlloc commits no page of a reserved section's view",
      install_alloc_commits_nothing},
-    {"alloc-over-views", "win32", "VirtualAlloc succeeds where a view or nothing to commit is", install_alloc_over_views},
+    {"alloc-over-views", "win32", "VirtualAlloc succeeds where a view or nothing to commit is",
+     install_alloc_over_views},
     {"alloc-wrong-error", "win32", "VirtualAlloc always fails with ERROR_NOT_ENOUGH_MEMORY", install_alloc_wrong_error},
     {"alloc-reserve-commits", "win32", "VirtualAlloc commits what is only to be reserved", install_reserve_commits},
     {"free-always-succeeds", "win32", "VirtualFree says TRUE for a view", install_free_always_succeeds},

@@ -11,8 +11,9 @@ REPLACES(CreateMutexA, mutex_beside_section)
 static HANDLE WINAPI event_beside_section(SECURITY_ATTRIBUTES *attributes, BOOL manual, BOOL signalled, LPCSTR name)
 {
     HANDLE made = win32_real.CreateEventA(attributes, manual, signalled, name);
-    return made || GetLastError() != ERROR_INVALID_HANDLE ? made
-                                                          : win32_real.CreateEventA(attributes, manual, signalled, NULL);
+    return made || GetLastError() != ERROR_INVALID_HANDLE
+               ? made
+               : win32_real.CreateEventA(attributes, manual, signalled, NULL);
 }
 REPLACES(CreateEventA, event_beside_section)
 
@@ -47,11 +48,11 @@ static HANDLE wrong_error(HANDLE opened)
     return opened;
 }
 
-#define OPEN_SAYS_MISSING(entry, function)                                       \
-    static HANDLE WINAPI function(DWORD access, BOOL inherit, LPCSTR name)       \
-    {                                                                            \
-        return wrong_error(win32_real.entry(access, inherit, name));             \
-    }                                                                            \
+#define OPEN_SAYS_MISSING(entry, function)                                 \
+    static HANDLE WINAPI function(DWORD access, BOOL inherit, LPCSTR name) \
+    {                                                                      \
+        return wrong_error(win32_real.entry(access, inherit, name));       \
+    }                                                                      \
     REPLACES(entry, function)
 
 OPEN_SAYS_MISSING(OpenMutexA, mutex_says_missing)

@@ -50,7 +50,7 @@ static NTSTATUS NTAPI open_wrong_status(HANDLE *section, ACCESS_MASK access, con
 }
 REPLACES_NT(NtOpenSection, open_wrong_status)
 
-#define MAP(function)                                                                                            \
+#define MAP(function)                                                                                               \
     static NTSTATUS NTAPI function(HANDLE section, HANDLE process, void **base, ULONG_PTR zero_bits, SIZE_T commit, \
                                    LARGE_INTEGER *offset, SIZE_T *size, ULONG inherit, ULONG type, ULONG protection)
 
@@ -142,7 +142,8 @@ const Mutant mutants_nt[] = {
     {"nt-create-empty", "nt", "NtCreateSection makes a section of size 0 one page long", install_create_empty},
     {"nt-create-any-protection", "nt", "NtCreateSection takes invalid arguments for PAGE_READWRITE and SEC_COMMIT",
      install_create_any_protection},
-    {"nt-create-wrong-status", "nt", "NtCreateSection always fails with STATUS_UNSUCCESSFUL", install_create_win32_status},
+    {"nt-create-wrong-status", "nt", "NtCreateSection always fails with STATUS_UNSUCCESSFUL",
+     install_create_win32_status},
     {"nt-open-finds-nothing", "nt", "NtOpenSection finds no section", install_open_finds_nothing},
     {"nt-open-wrong-status", "nt", "NtOpenSection always fails with STATUS_INVALID_HANDLE", install_open_wrong_status},
     {"nt-map-base-ignored", "nt", "NtMapViewOfSection chooses the base itself", install_map_base_ignored},

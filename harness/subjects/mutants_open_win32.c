@@ -87,9 +87,11 @@ const Mutant mutants_win32_open[] = {
     {"open-not-inheritable", "win32", "OpenFileMappingA ignores that the handle is to be inheritable",
      install_inherit_ignored},
     {"open-always-inheritable", "win32", "OpenFileMappingA makes every handle inheritable", install_inherit_always},
-    {"open-access-ignored", "win32", "OpenFileMappingA gives all access whatever was asked for", install_access_ignored},
+    {"open-access-ignored", "win32", "OpenFileMappingA gives all access whatever was asked for",
+     install_access_ignored},
     {"open-no-name", "win32", "OpenFileMappingA succeeds without a name", install_null_name_accepted},
-    {"open-wide-creates", "win32", "OpenFileMappingW makes the section where there is none", install_wide_creates_missing},
+    {"open-wide-creates", "win32", "OpenFileMappingW makes the section where there is none",
+     install_wide_creates_missing},
     {"open-wide-finds-nothing", "win32", "OpenFileMappingW finds no section", install_wide_finds_nothing},
     {0},
 };

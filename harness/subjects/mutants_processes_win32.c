@@ -12,10 +12,10 @@ static BOOL start(LPCSTR program, LPSTR command, BOOL inherit, DWORD flags, STAR
                           with_list ? start : &plain, information);
 }
 
-#define CREATE_PROCESS(name)                                                                                      \
-    static BOOL WINAPI name(LPCSTR program, LPSTR command, SECURITY_ATTRIBUTES *process,                          \
-                            SECURITY_ATTRIBUTES *thread, BOOL inherit, DWORD flags, LPVOID environment,           \
-                            LPCSTR directory, STARTUPINFOA *information, PROCESS_INFORMATION *child)
+#define CREATE_PROCESS(name)                                                                                          \
+    static BOOL WINAPI name(LPCSTR program, LPSTR command, SECURITY_ATTRIBUTES *process, SECURITY_ATTRIBUTES *thread, \
+                            BOOL inherit, DWORD flags, LPVOID environment, LPCSTR directory,                          \
+                            STARTUPINFOA *information, PROCESS_INFORMATION *child)
 
 #define INSTALLS(name)               \
     static void install_##name(void) \

@@ -21,11 +21,11 @@ static SIZE_T WINAPI query_other(HANDLE process, LPCVOID address, MEMORY_BASIC_I
     return filled;
 }
 
-#define FALSIFIES(function)              \
-    static void install_##function(void) \
-    {                                    \
-        falsify = function;              \
-        win32.VirtualQuery = query;      \
+#define FALSIFIES(function)                 \
+    static void install_##function(void)    \
+    {                                       \
+        falsify = function;                 \
+        win32.VirtualQuery = query;         \
         win32.VirtualQueryEx = query_other; \
     }
 

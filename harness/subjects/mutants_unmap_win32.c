@@ -75,7 +75,8 @@ REPLACES(FlushViewOfFile, flush_fails)
 static BOOL WINAPI flush_corrupts(LPCVOID address, SIZE_T length)
 {
     MEMORY_BASIC_INFORMATION whole;
-    if (region(address, &whole) && whole.Type == MEM_MAPPED && whole.Protect & (PAGE_READWRITE | PAGE_EXECUTE_READWRITE))
+    if (region(address, &whole) && whole.Type == MEM_MAPPED &&
+        whole.Protect & (PAGE_READWRITE | PAGE_EXECUTE_READWRITE))
         *(volatile char *)whole.BaseAddress ^= 1;
     return win32_real.FlushViewOfFile(address, length);
 }
