@@ -1,6 +1,6 @@
 /* The constants of Win32 and NT that cases write, with their fixed values: a conductor on any platform tells stories
- * about Windows, and no case includes windows.h. In the Windows actor windows.h stands before this header and keeps its own
- * definitions. */
+ * about Windows, and no case includes windows.h. In the Windows actor windows.h stands before this header and keeps its
+ * own definitions. */
 #ifndef MAPCHECK_CALLS_CONSTANTS_WIN32_H
 #define MAPCHECK_CALLS_CONSTANTS_WIN32_H
 
