@@ -12,6 +12,7 @@
     CHAPTER(posix_munmap)       \
     CHAPTER(posix_mprotect)     \
     CHAPTER(posix_msync)        \
+    CHAPTER(posix_lock)         \
     CHAPTER(posix_private)      \
     CHAPTER(posix_shm)          \
     CHAPTER(posix_inheritance)  \

@@ -95,6 +95,7 @@ static Value descriptor_of_kind(Story *s, Actor *user, size_t kind)
     case 2: {
         Value file = new_file(user, scratch_name(s, "closed"), page(s));
         expect_ok(CALL(user, close, file));
+        expect_error(CALL(user, close, file), EBADF); /* it really is closed */
         return file;
     }
     case 3: return expect_ok(CALL(user, open, ".", O_PATH | O_CLOEXEC, 0));

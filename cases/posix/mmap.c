@@ -171,6 +171,20 @@ CASE(dev_zero_is_fresh_memory, .claim = "Each mapping of /dev/zero is memory of 
     expect_bytes(user, two, 0, "child"); /* the shared one is shared with a child */
 }
 
+CASE(success_sets_no_error, .claim = "A successful call leaves errno alone; above all it never sets it to 0.",
+     .basis = "P-MMAP-001 P-UNMAP-001 P-PROT-001 P-MSYNC-001", .level = SHOULD, .needs = CAP(LINUX))
+{
+    Actor *user = cast(s, "user");
+    Value file = new_file(user, scratch_name(s, "errno"), page(s));
+    const Answer *answer = CALL(user, mmap, NULL, page(s), READ_WRITE, MAP_SHARED, file, 0);
+    expect_last_error(answer, UNTOUCHED);
+    Value base = expect_ok(answer);
+    expect_last_error(CALL(user, msync, base, page(s), MS_SYNC), UNTOUCHED);
+    expect_last_error(CALL(user, mprotect, base, page(s), PROT_READ), UNTOUCHED);
+    expect_last_error(CALL(user, munmap, base, page(s)), UNTOUCHED);
+}
+
 CASES(posix_mmap, "posix/mmap", "posix", &every_protection_is_accepted, &one_byte_maps_a_page, &pages_are_the_files_pages,
       &a_view_forgets_its_descriptors_number, &a_renamed_and_removed_file_stays_mapped, &an_empty_file_can_be_mapped,
-      &an_offset_beyond_the_end_is_accepted, &offsets_reach_beyond_four_gigabytes, &dev_zero_is_fresh_memory);
+      &an_offset_beyond_the_end_is_accepted, &offsets_reach_beyond_four_gigabytes, &dev_zero_is_fresh_memory,
+      &success_sets_no_error);

@@ -147,6 +147,25 @@ CASE(a_name_used_again_is_new, .claim = "After the removal the name leads to a n
     expect_bytes(owner, view, 0, "old");
 }
 
+CASE(case_matters_in_names, .claim = "Names that differ only in the case of a letter are two objects.",
+     .basis = "P-SHMO-013 P-SHMO-009", .level = MUST, .needs = CAP(LINUX))
+{
+    enum { ROOM = 256 };
+    Actor *first = cast(s, "first");
+    Actor *second = cast(s, "second");
+    const char *small = unique_name(s, "x");
+    char large[ROOM];
+    expect_true(s, strlen(small) < ROOM, "the name fits");
+    strcpy(large, small);
+    large[strlen(large) - 1] = 'X';
+    Value object = new_shm(first, small, page(s));
+    expect_error(CALL(second, shm_open, large, O_RDWR, 0), ENOENT);
+    Value other = new_shm(second, large, page(s));
+    expect_ok(CALL(second, shm_unlink, large)); /* the sweep knows only the other name */
+    expect_ok(store(first, view_of(first, object, page(s), READ_WRITE, MAP_SHARED), 0, "small"));
+    expect_filled(second, view_of(second, other, page(s), PROT_READ, MAP_SHARED), 0, page(s), 0);
+}
+
 CASE(names_have_a_longest, .claim = "A name of 255 bytes after the slash is accepted, one more is ENAMETOOLONG.",
      .basis = "P-SHMO-019 P-SHMU-005", .level = MUST, .needs = CAP(LINUX))
 {
@@ -199,4 +218,4 @@ CASE(a_stranger_is_refused, .claim = "Who has no right by the object's mode is r
 
 CASES(posix_shm, "posix/shm", "posix", &an_exclusive_name_is_taken_once, &one_of_many_wins, &a_new_object_is_as_documented,
       &opening_leaves_it_as_it_is, &truncating_at_opening, &reading_rights_only, &a_removed_object_lives_on,
-      &a_name_used_again_is_new, &names_have_a_longest, &a_full_table_of_descriptors, &a_stranger_is_refused);
+      &a_name_used_again_is_new, &case_matters_in_names, &names_have_a_longest, &a_full_table_of_descriptors, &a_stranger_is_refused);

@@ -3,4 +3,5 @@
 const Mutant *const mutant_lists[] = {posix_sharing_mutants,    posix_naming_mutants,      posix_size_mutants,
                                       posix_lifetime_mutants,   posix_inheritance_mutants, posix_placement_mutants,
                                       posix_protection_mutants, posix_flush_mutants,       posix_unmap_mutants,
-                                      posix_segment_mutants,    posix_advice_mutants,      NULL};
+                                      posix_segment_mutants,    posix_advice_mutants,      posix_answer_mutants,
+                                      posix_refusal_mutants,    NULL};

@@ -1,7 +1,11 @@
 /* What children get: by fork, by exec, by spawn, through a socket. */
+#include "actor/actor.h"
+#include "actor/channel.h"
+#include "actor/lane.h"
 #include "subjects/mutants_posix.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 /* shm_open's descriptors reach an exec'd program. */
 static int shm_inheritable(const char *name, int flags, mode_t mode)
@@ -79,6 +83,26 @@ static void install_exec_closes(void)
     posix_process.posix_spawn = spawn_closes;
 }
 
+/* exec starts the program over without giving it a fresh memory: what was mapped and open stays. */
+static int exec_keeps_views(const char *path, char *const arguments[])
+{
+    (void)path;
+    size_t join = 0;
+    while (arguments[join] && strcmp(arguments[join], "--join") != 0)
+        join++;
+    Text problem = {0};
+    own_channel_abandon();
+    lanes_forget();
+    if (!arguments[join] || !own_channel_join(arguments[join + 1], &problem))
+        leave_process(70);
+    actor_serve();
+}
+
+static void install_exec_keeps_views(void)
+{
+    posix_process.execv = exec_keeps_views;
+}
+
 /* The child of a fork loses its parent's descriptors. */
 static pid_t fork_closes(void)
 {
@@ -111,6 +135,7 @@ const Mutant posix_inheritance_mutants[] = {
     MUTANT("close-on-exec-sticks", close_on_exec_sticks, "FD_CLOEXEC cannot be cleared"),
     MUTANT("view-stays-behind", view_stays_behind, "the child of a fork lacks its parent's views"),
     MUTANT("exec-closes", exec_closes, "exec and spawn close descriptors that are inheritable"),
+    MUTANT("exec-keeps-views", exec_keeps_views, "exec leaves everything mapped and open"),
     MUTANT("fork-closes", fork_closes, "the child of a fork lacks its parent's descriptors"),
     MUTANT("wrong-descriptor-arrives", wrong_descriptor_arrives, "another descriptor arrives than was sent"),
     MUTANTS_END};

@@ -1,11 +1,8 @@
 /* Names: creation, collision, opening, removal. */
 #include "subjects/mutants_posix.h"
 
-#include <ctype.h>
 #include <errno.h>
-#include <limits.h>
 #include <stdarg.h>
-#include <stdio.h>
 
 /* O_EXCL does not keep shm_open from opening what is there. */
 static int shm_exclusive_ignored(const char *name, int flags, mode_t mode)
@@ -69,16 +66,14 @@ static int file_missing_wrong_error(const char *path, int flags, ...)
 }
 REPLACES(open, file_missing_wrong_error)
 
-/* Names that differ in case only are one object. */
-static int shm_ignores_case(const char *name, int flags, mode_t mode)
+static int shm_long_name_wrong_error(const char *name, int flags, mode_t mode)
 {
-    char lower[NAME_MAX + 2];
-    snprintf(lower, sizeof lower, "%s", name);
-    for (char *letter = lower; *letter; letter++)
-        *letter = (char)tolower((unsigned char)*letter);
-    return posix_real.shm_open(lower, flags, mode);
+    int descriptor = posix_real.shm_open(name, flags, mode);
+    if (descriptor < 0 && errno == ENAMETOOLONG)
+        errno = EINVAL;
+    return descriptor;
 }
-REPLACES(shm_open, shm_ignores_case)
+REPLACES(shm_open, shm_long_name_wrong_error)
 
 /* O_TRUNC leaves the contents. */
 static int shm_truncate_ignored(const char *name, int flags, mode_t mode)
@@ -116,7 +111,7 @@ const Mutant posix_naming_mutants[] = {
     MUTANT("shm-exists-wrong-error", shm_exists_wrong_error, "shm_open says EINVAL where EEXIST is due"),
     MUTANT("shm-missing-wrong-error", shm_missing_wrong_error, "shm_open says EINVAL where ENOENT is due"),
     MUTANT("file-missing-wrong-error", file_missing_wrong_error, "open says EACCES where ENOENT is due"),
-    MUTANT("shm-ignores-case", shm_ignores_case, "shm_open takes names that differ in case for one"),
+    MUTANT("shm-long-name-wrong-error", shm_long_name_wrong_error, "shm_open says EINVAL where ENAMETOOLONG is due"),
     MUTANT("shm-truncate-ignored", shm_truncate_ignored, "shm_open ignores O_TRUNC"),
     MUTANT("shm-unlink-is-lost", shm_unlink_is_lost, "shm_unlink reports success and removes nothing"),
     MUTANT("file-unlink-is-lost", file_unlink_is_lost, "unlink reports success and removes nothing"),
