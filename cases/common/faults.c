@@ -28,8 +28,7 @@ CASE(a_run_of_bytes_faults_at_the_border,
 }
 
 CASE(faults_can_be_survived_again_and_again,
-     .claim = "A process recovers from any number of faults and goes on sharing.",
-     .basis = "P-SIG-009", .level = MUST)
+     .claim = "A process recovers from any number of faults and goes on sharing.", .basis = "P-SIG-009", .level = MUST)
 {
     User writer = first_user(s, "writer", "again", page(s));
     User reader = share_with(s, writer, "reader", READ);
@@ -71,8 +70,7 @@ CASE(beyond_the_object_is_a_fault,
 }
 
 CASE(what_is_cut_off_faults, .claim = "When one process shrinks an object, another's view faults where it was cut off.",
-     .basis = "P-EOF-007 P-EOF-008 P-EOF-014", .level = MUST,
-     .needs = CAP(RESIZE) | CAP(SHRINK_WHILE_MAPPED))
+     .basis = "P-EOF-007 P-EOF-008 P-EOF-014", .level = MUST, .needs = CAP(RESIZE) | CAP(SHRINK_WHILE_MAPPED))
 {
     User cutter = first_user(s, "cutter", "cut", 3 * page(s));
     User user = share_with(s, cutter, "user", READ | WRITE);

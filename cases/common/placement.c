@@ -19,7 +19,8 @@ CASE(views_begin_at_the_granularity,
         Object object = create_object(user, object_name(s, "aligned"), sizes[i]);
         View view = map_object(user, object, .length = sizes[i]);
         expect_true(s, view.address.number != 0, "the view is not at address 0");
-        expect_true(s, view.address.number % granularity(s) == 0, "the view's address is a multiple of the granularity");
+        expect_true(s, view.address.number % granularity(s) == 0,
+                    "the view's address is a multiple of the granularity");
         expect_ok(store(user, view, sizes[i] - 1, "!"));
     }
 }
@@ -65,7 +66,7 @@ CASE(an_unaligned_address_is_refused,
 }
 
 CASE(one_object_at_two_addresses,
-     .claim = "One object mapped at different addresses in two processes is one memory, and offsets in it mean the same.",
+     .claim = "One object at different addresses in two processes is one memory; offsets in it mean the same.",
      .basis = "P-INH-018 P-COH-002 W-MPX-013 W-MPX-014 C33", .level = MUST, .needs = CAP(MANY_VIEWS))
 {
     User first = first_user(s, "first", "apart", 2 * page(s));

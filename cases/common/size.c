@@ -37,7 +37,7 @@ CASE(an_odd_size_is_kept, .claim = "A size that is not a whole number of pages i
 }
 
 CASE(the_last_page_ends_in_zeros,
-     .claim = "Bytes between the object's end and the end of its last page read as zero and are never part of the object.",
+     .claim = "Bytes behind the object's end in its last page read as zero and are never part of the object.",
      .basis = "P-EOF-001 P-EOF-002 P-EOF-006 P-MMAP-014 W-SIZ-023", .level = MUST,
      .needs = CAP(ODD_SIZE) | CAP(READ_WRITE_CALLS))
 {

@@ -8,8 +8,9 @@ typedef struct Overlap {
     int first, count; /* in pages, from the beginning of the two that are occupied */
     bool free;
 } Overlap;
-static const Overlap overlaps[] = {{"exact", 0, 2, false},     {"inside", 1, 1, false},  {"over-the-start", -1, 2, false},
-                                   {"over-the-end", 1, 2, false}, {"around", -1, 4, false}, {"just-before", -1, 1, true},
+static const Overlap overlaps[] = {{"exact", 0, 2, false},           {"inside", 1, 1, false},
+                                   {"over-the-start", -1, 2, false}, {"over-the-end", 1, 2, false},
+                                   {"around", -1, 4, false},         {"just-before", -1, 1, true},
                                    {"just-after", 2, 1, true}};
 
 static void name_overlap_cell(size_t cell, char *name, size_t room)
@@ -167,8 +168,8 @@ CASE(seals_hold_for_everyone,
 }
 
 CASE(a_hole_reads_as_zero_at_once,
-     .claim = "A hole punched by one process is zero in another's view at once; the size stays.",
-     .basis = "P-EOF-016", .level = MUST, .needs = CAP(LINUX))
+     .claim = "A hole punched by one process is zero in another's view at once; the size stays.", .basis = "P-EOF-016",
+     .level = MUST, .needs = CAP(LINUX))
 {
     Actor *user = cast(s, "user");
     Actor *puncher = cast(s, "puncher");

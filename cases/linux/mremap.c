@@ -85,7 +85,7 @@ CASE(a_shared_view_is_doubled,
     expect_error(CALL(user, mremap, private_view.address, 0, page(s), MREMAP_MAYMOVE, NULL), EINVAL);
 }
 
-static const char *const refusals[] = {"unaligned",      "no-new-size",  "unknown-flag",
+static const char *const refusals[] = {"unaligned",     "no-new-size", "unknown-flag",
                                        "fixed-unmoved", "overlapping", "unmapped"};
 
 static void name_refusal_cell(size_t cell, char *name, size_t room)
@@ -104,11 +104,21 @@ CASE(what_cannot_be_moved, .claim = "Impossible requests are EINVAL, unmapped so
     uint64_t one = page(s);
     int fixed = MREMAP_MAYMOVE | MREMAP_FIXED;
     switch (story_cell(s)) {
-    case 0: expect_error(CALL(user, mremap, at(old, 1), one, 2 * one, MREMAP_MAYMOVE, NULL), EINVAL); break;
-    case 1: expect_error(CALL(user, mremap, old, one, 0, MREMAP_MAYMOVE, NULL), EINVAL); break;
-    case 2: expect_error(CALL(user, mremap, old, one, 2 * one, 0x1000, NULL), EINVAL); break;
-    case 3: expect_error(CALL(user, mremap, old, one, one, MREMAP_FIXED, at(old, (int64_t)(64 * one))), EINVAL); break;
-    case 4: expect_error(CALL(user, mremap, old, 2 * one, 2 * one, fixed, at(old, (int64_t)one)), EINVAL); break;
+    case 0:
+        expect_error(CALL(user, mremap, at(old, 1), one, 2 * one, MREMAP_MAYMOVE, NULL), EINVAL);
+        break;
+    case 1:
+        expect_error(CALL(user, mremap, old, one, 0, MREMAP_MAYMOVE, NULL), EINVAL);
+        break;
+    case 2:
+        expect_error(CALL(user, mremap, old, one, 2 * one, 0x1000, NULL), EINVAL);
+        break;
+    case 3:
+        expect_error(CALL(user, mremap, old, one, one, MREMAP_FIXED, at(old, (int64_t)(64 * one))), EINVAL);
+        break;
+    case 4:
+        expect_error(CALL(user, mremap, old, 2 * one, 2 * one, fixed, at(old, (int64_t)one)), EINVAL);
+        break;
     default:
         expect_ok(CALL(user, munmap, at(old, (int64_t)one), one));
         expect_error(CALL(user, mremap, at(old, (int64_t)one), one, 2 * one, MREMAP_MAYMOVE, NULL), EFAULT);
@@ -117,4 +127,5 @@ CASE(what_cannot_be_moved, .claim = "Impossible requests are EINVAL, unmapped so
 }
 
 CASES(linux_mremap, "linux/mremap", "posix", &shrinking_keeps_the_head, &growing_maps_what_follows_in_the_file,
-      &growing_into_a_neighbour_is_refused, &moving_replaces_the_target, &a_shared_view_is_doubled, &what_cannot_be_moved);
+      &growing_into_a_neighbour_is_refused, &moving_replaces_the_target, &a_shared_view_is_doubled,
+      &what_cannot_be_moved);

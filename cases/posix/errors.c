@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Open modes x sharing x protection ----------------------------------------------------------------------------------- */
+/* Open modes x sharing x protection -------------------------------------------------------------------------------- */
 
 static const int modes[] = {O_RDONLY, O_WRONLY, O_RDWR};
 static const char *const mode_names[] = {"O_RDONLY", "O_WRONLY", "O_RDWR"};
@@ -40,7 +40,7 @@ CASE(the_descriptor_must_allow_it,
     expect_field_text(CALL(maker, pread, made, OUT_ROOM(6), 6, 0), "buffer", reaches, 6);
 }
 
-/* Zero lengths ---------------------------------------------------------------------------------------------------------- */
+/* Zero lengths ----------------------------------------------------------------------------------------------------- */
 
 static const char *const zero_names[] = {"mmap-file", "mmap-anonymous", "munmap"};
 
@@ -64,15 +64,15 @@ CASE(a_length_of_zero_is_invalid, .claim = "Mapping or unmapping zero bytes is E
     expect_ok(store(user, view, 0, "unharmed"));
 }
 
-/* Descriptors of other kinds -------------------------------------------------------------------------------------------- */
+/* Descriptors of other kinds --------------------------------------------------------------------------------------- */
 
 typedef struct Kind {
     const char *name;
     const char *error;
 } Kind;
-static const Kind kinds[] = {{"none", "EBADF"},      {"never-opened", "EBADF"}, {"closed", "EBADF"},
-                             {"O_PATH", "EBADF"},    {"pipe-reader", "ENODEV"}, {"pipe-writer", "EACCES"},
-                             {"socket", "ENODEV"},   {"directory", "ENODEV"},   {"dev-null", "ENODEV"}};
+static const Kind kinds[] = {{"none", "EBADF"},    {"never-opened", "EBADF"}, {"closed", "EBADF"},
+                             {"O_PATH", "EBADF"},  {"pipe-reader", "ENODEV"}, {"pipe-writer", "EACCES"},
+                             {"socket", "ENODEV"}, {"directory", "ENODEV"},   {"dev-null", "ENODEV"}};
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
 static void name_kind_cell(size_t cell, char *name, size_t room)
@@ -90,20 +90,28 @@ static Value pipe_end(Actor *actor, const char *field)
 static Value descriptor_of_kind(Story *s, Actor *user, size_t kind)
 {
     switch (kind) {
-    case 0: return NUMBER(-1);
-    case 1: return NUMBER(999);
+    case 0:
+        return NUMBER(-1);
+    case 1:
+        return NUMBER(999);
     case 2: {
         Value file = new_file(user, scratch_name(s, "closed"), page(s));
         expect_ok(CALL(user, close, file));
         expect_error(CALL(user, close, file), EBADF); /* it really is closed */
         return file;
     }
-    case 3: return expect_ok(CALL(user, open, ".", O_PATH | O_CLOEXEC, 0));
-    case 4: return pipe_end(user, "fds.0");
-    case 5: return pipe_end(user, "fds.1");
-    case 6: return expect_ok(CALL(user, socket, AF_UNIX, SOCK_STREAM, 0));
-    case 7: return open_file(user, ".", O_RDONLY | O_DIRECTORY);
-    default: return open_file(user, "/dev/null", O_RDWR);
+    case 3:
+        return expect_ok(CALL(user, open, ".", O_PATH | O_CLOEXEC, 0));
+    case 4:
+        return pipe_end(user, "fds.0");
+    case 5:
+        return pipe_end(user, "fds.1");
+    case 6:
+        return expect_ok(CALL(user, socket, AF_UNIX, SOCK_STREAM, 0));
+    case 7:
+        return open_file(user, ".", O_RDONLY | O_DIRECTORY);
+    default:
+        return open_file(user, "/dev/null", O_RDWR);
     }
 }
 
@@ -118,7 +126,7 @@ CASE(only_what_has_pages_can_be_mapped,
     expect_error_(HERE, CALL(user, mmap, NULL, page(s), PROT_READ, MAP_SHARED, descriptor, 0), kind->error);
 }
 
-/* Lengths, offsets and addresses that cannot be -------------------------------------------------------------------------- */
+/* Lengths, offsets and addresses that cannot be -------------------------------------------------------------------- */
 
 CASE(a_sharing_flag_is_needed, .claim = "Neither MAP_SHARED nor MAP_PRIVATE, or a type that is neither, is EINVAL.",
      .basis = "P-MERR-003 P-MERR-004 P-MERR-006", .level = MUST, .needs = CAP(LINUX))
@@ -132,8 +140,8 @@ CASE(a_sharing_flag_is_needed, .claim = "Neither MAP_SHARED nor MAP_PRIVATE, or 
 }
 
 CASE(offsets_must_be_aligned,
-     .claim = "An offset that is not a multiple of the page size is EINVAL, shared and private.",
-     .basis = "P-MERR-020", .level = MUST)
+     .claim = "An offset that is not a multiple of the page size is EINVAL, shared and private.", .basis = "P-MERR-020",
+     .level = MUST)
 {
     Actor *user = cast(s, "user");
     Value file = new_file(user, scratch_name(s, "offset"), 4 * page(s));
@@ -166,8 +174,8 @@ CASE(lengths_must_fit,
 }
 
 CASE(the_address_space_limit_holds,
-     .claim = "A mapping beyond RLIMIT_AS is ENOMEM, and possible again when the limit is gone.",
-     .basis = "P-MERR-027", .level = MUST)
+     .claim = "A mapping beyond RLIMIT_AS is ENOMEM, and possible again when the limit is gone.", .basis = "P-MERR-027",
+     .level = MUST)
 {
     enum { MEGABYTE = 1 << 20 };
     Actor *user = cast(s, "user");
@@ -200,5 +208,5 @@ CASE(freedom_of_refusal, .claim = "Where the standard says nothing, this is what
 }
 
 CASES(posix_errors, "posix/errors", "posix", &the_descriptor_must_allow_it, &a_length_of_zero_is_invalid,
-      &only_what_has_pages_can_be_mapped, &a_sharing_flag_is_needed, &offsets_must_be_aligned, &offsets_must_not_overflow,
-      &lengths_must_fit, &the_address_space_limit_holds, &freedom_of_refusal);
+      &only_what_has_pages_can_be_mapped, &a_sharing_flag_is_needed, &offsets_must_be_aligned,
+      &offsets_must_not_overflow, &lengths_must_fit, &the_address_space_limit_holds, &freedom_of_refusal);

@@ -127,5 +127,5 @@ CASE(memory_to_write_only, .claim = "Whether memory that may only be written can
     observe_text(s, "reading", answer_kind(load(user, view, 0, 1)) == ANSWER_OK ? "bytes" : "fault", "bytes");
 }
 
-CASES(posix_faults, "posix/faults", "posix", &each_fault_says_what_it_was, &the_code_beyond_the_end, &calls_answer_efault,
-      &a_file_is_read_into_itself, &a_thread_faults_alone, &memory_to_write_only);
+CASES(posix_faults, "posix/faults", "posix", &each_fault_says_what_it_was, &the_code_beyond_the_end,
+      &calls_answer_efault, &a_file_is_read_into_itself, &a_thread_faults_alone, &memory_to_write_only);

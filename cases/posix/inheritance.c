@@ -82,7 +82,7 @@ CASE(a_child_maps_for_itself,
 }
 
 CASE(a_descriptor_is_sent_to_another_process,
-     .claim = "A descriptor received through a socket maps the sender's object, also after the sender and the name are gone.",
+     .claim = "A descriptor received through a socket maps the sender's object, also when sender and name are gone.",
      .basis = "P-INH-013", .level = MUST)
 {
     Actor *sender = cast(s, "sender");
@@ -106,8 +106,8 @@ CASE(a_descriptor_is_sent_to_another_process,
 }
 
 CASE(a_sent_descriptor_keeps_its_rights,
-     .claim = "A descriptor that was opened to read stays so for whoever receives it.",
-     .basis = "P-INH-014", .level = MUST)
+     .claim = "A descriptor that was opened to read stays so for whoever receives it.", .basis = "P-INH-014",
+     .level = MUST)
 {
     Actor *sender = cast(s, "sender");
     Actor *receiver = cast(s, "receiver");

@@ -30,7 +30,8 @@ CASE(locked_pages_cannot_be_invalidated,
     expect_ok(invalidate(s, user, view));
 }
 
-CASE(locks_are_of_one_process, .claim = "A lock belongs to the process that made it: not to a child, not to another user of the file.",
+CASE(locks_are_of_one_process,
+     .claim = "A lock is of the process that made it: not of its child, not of another user of the file.",
      .basis = "P-LOCK-013 P-LOCK-014 P-MSYNC-007", .level = MUST)
 {
     Actor *owner = cast(s, "owner");

@@ -29,9 +29,8 @@ CASE(every_protection_is_accepted, .claim = "Each of the four protections is acc
         expect_fault(store(user, view, 0, "TEXT"));
 }
 
-CASE(one_byte_maps_a_page,
-     .claim = "A mapping of one byte is one whole, aligned page.", .basis = "P-MMAP-001 P-MMAP-004",
-     .level = MUST)
+CASE(one_byte_maps_a_page, .claim = "A mapping of one byte is one whole, aligned page.",
+     .basis = "P-MMAP-001 P-MMAP-004", .level = MUST)
 {
     Actor *user = cast(s, "user");
     Value file = new_file(user, scratch_name(s, "page"), page(s));
@@ -184,7 +183,7 @@ CASE(success_sets_no_error, .claim = "A successful call leaves errno alone; abov
     expect_last_error(CALL(user, munmap, base, page(s)), UNTOUCHED);
 }
 
-CASES(posix_mmap, "posix/mmap", "posix", &every_protection_is_accepted, &one_byte_maps_a_page, &pages_are_the_files_pages,
-      &a_view_forgets_its_descriptors_number, &a_renamed_and_removed_file_stays_mapped, &an_empty_file_can_be_mapped,
-      &an_offset_beyond_the_end_is_accepted, &offsets_reach_beyond_four_gigabytes, &dev_zero_is_fresh_memory,
-      &success_sets_no_error);
+CASES(posix_mmap, "posix/mmap", "posix", &every_protection_is_accepted, &one_byte_maps_a_page,
+      &pages_are_the_files_pages, &a_view_forgets_its_descriptors_number, &a_renamed_and_removed_file_stays_mapped,
+      &an_empty_file_can_be_mapped, &an_offset_beyond_the_end_is_accepted, &offsets_reach_beyond_four_gigabytes,
+      &dev_zero_is_fresh_memory, &success_sets_no_error);

@@ -22,7 +22,7 @@ CASE(a_forbidden_access_has_its_code,
 }
 
 CASE(a_read_only_descriptor_binds_its_view,
-     .claim = "A shared view of a descriptor that may not write never becomes writable: EACCES, also after its closing.",
+     .claim = "A shared view of a read-only descriptor never becomes writable: EACCES, also after its closing.",
      .basis = "P-PROT-004 P-MERR-011", .level = MUST)
 {
     Actor *owner = cast(s, "owner");
@@ -39,7 +39,7 @@ CASE(a_read_only_descriptor_binds_its_view,
 }
 
 CASE(a_writable_descriptor_frees_its_view,
-     .claim = "A shared view that began read-only becomes writable where its descriptor could write, even a closed one.",
+     .claim = "A shared view that began read-only becomes writable where its descriptor, even closed, could write.",
      .basis = "P-PROT-005", .level = MUST)
 {
     Actor *mapper = cast(s, "mapper");
@@ -99,10 +99,18 @@ CASE(odd_arguments,
     Actor *user = cast(s, "user");
     View view = memory(user, 2 * page(s), PRIVATE_MEMORY);
     switch (story_cell(s)) {
-    case 0: expect_error(CALL(user, mprotect, byte_of(view, 1), page(s), PROT_READ), EINVAL); break;
-    case 1: expect_error(CALL(user, mprotect, view.address, page(s), PROT_READ | 0x100000), EINVAL); break;
-    case 2: expect_error(CALL(user, mprotect, view.address, SIZE_MAX, PROT_READ), ENOMEM); break;
-    case 3: expect_result(CALL(user, mprotect, view.address, 0, PROT_READ), 0); break;
+    case 0:
+        expect_error(CALL(user, mprotect, byte_of(view, 1), page(s), PROT_READ), EINVAL);
+        break;
+    case 1:
+        expect_error(CALL(user, mprotect, view.address, page(s), PROT_READ | 0x100000), EINVAL);
+        break;
+    case 2:
+        expect_error(CALL(user, mprotect, view.address, SIZE_MAX, PROT_READ), ENOMEM);
+        break;
+    case 3:
+        expect_result(CALL(user, mprotect, view.address, 0, PROT_READ), 0);
+        break;
     default:
         expect_ok(CALL(user, mprotect, view.address, 1, PROT_READ));
         expect_fault(store(user, view, 0, "x"));
@@ -144,6 +152,7 @@ CASE(code_runs_where_it_may, .claim = "Bytes of a page are executed once the pag
     expect_fault(store(user, view, 0, "x"));
 }
 
-CASES(posix_mprotect, "posix/mprotect", "posix", &a_forbidden_access_has_its_code, &a_read_only_descriptor_binds_its_view,
-      &a_writable_descriptor_frees_its_view, &private_views_can_always_be_written, &a_hole_is_no_memory, &odd_arguments,
-      &every_thread_sees_it_at_once, &code_runs_where_it_may);
+CASES(posix_mprotect, "posix/mprotect", "posix", &a_forbidden_access_has_its_code,
+      &a_read_only_descriptor_binds_its_view, &a_writable_descriptor_frees_its_view,
+      &private_views_can_always_be_written, &a_hole_is_no_memory, &odd_arguments, &every_thread_sees_it_at_once,
+      &code_runs_where_it_may);

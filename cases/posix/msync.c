@@ -80,8 +80,8 @@ CASE(an_unmapped_page_is_no_memory,
     expect_field_text(CALL(user, pread, file, OUT_ROOM(6), 6, 2 * page(s)), "buffer", "behind", 6);
 }
 
-CASE(an_unaligned_address_is_invalid,
-     .claim = "An address within a page is EINVAL.", .basis = "P-MSYNC-008", .level = MUST)
+CASE(an_unaligned_address_is_invalid, .claim = "An address within a page is EINVAL.", .basis = "P-MSYNC-008",
+     .level = MUST)
 {
     Actor *user = cast(s, "user");
     Value file = new_file(user, scratch_name(s, "unaligned"), 2 * page(s));
@@ -120,5 +120,5 @@ CASE(freedom_of_flushing, .claim = "Where the standard says nothing, this is wha
 }
 
 CASES(posix_msync, "posix/msync", "posix", &each_combination_of_flags, &synchronised_bytes_are_in_the_file,
-      &an_unmapped_page_is_no_memory, &an_unaligned_address_is_invalid,
-      &private_bytes_are_not_written, &freedom_of_flushing);
+      &an_unmapped_page_is_no_memory, &an_unaligned_address_is_invalid, &private_bytes_are_not_written,
+      &freedom_of_flushing);

@@ -16,7 +16,7 @@ CASE(an_unmapped_page_is_not_there,
 }
 
 CASE(a_hole_leaves_both_sides,
-     .claim = "Unmapping pages in the middle leaves the pages before and after it mapped to the same bytes of the file.",
+     .claim = "Unmapping pages in the middle leaves those before and after mapped to the same bytes of the file.",
      .basis = "P-UNMAP-008 P-UNMAP-009 P-MMAP-003", .level = MUST)
 {
     Actor *mapper = cast(s, "mapper");
@@ -63,8 +63,9 @@ CASE(what_is_not_mapped_is_no_error,
     Value file = new_file(user, scratch_name(s, "mixed"), page(s));
     View view = memory(user, 4 * page(s), PRIVATE_MEMORY);
     expect_ok(CALL(user, munmap, byte_of(view, page(s)), page(s)));
-    expect_equal(s, expect_ok(CALL(user, mmap, byte_of(view, 2 * page(s)), page(s), PROT_READ, MAP_SHARED | MAP_FIXED, file, 0)),
-                 byte_of(view, 2 * page(s)), "the address of the file's view");
+    expect_equal(
+        s, expect_ok(CALL(user, mmap, byte_of(view, 2 * page(s)), page(s), PROT_READ, MAP_SHARED | MAP_FIXED, file, 0)),
+        byte_of(view, 2 * page(s)), "the address of the file's view");
     expect_result(CALL(user, munmap, view.address, 4 * page(s)), 0); /* memory, hole, file, memory */
     for (unsigned i = 0; i < 4; i++)
         expect_fault_code(load(user, view, i * page(s), 1), READ, "SIGSEGV:SEGV_MAPERR");

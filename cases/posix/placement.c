@@ -61,8 +61,8 @@ CASE(fixed_replaces_its_own_pages,
 }
 
 CASE(what_is_replaced_reaches_its_file,
-     .claim = "Stores into a shared view are in the file after MAP_FIXED has replaced the view.",
-     .basis = "P-FIX-008", .level = MUST)
+     .claim = "Stores into a shared view are in the file after MAP_FIXED has replaced the view.", .basis = "P-FIX-008",
+     .level = MUST)
 {
     Actor *user = cast(s, "user");
     Actor *reader = cast(s, "reader");
@@ -78,8 +78,8 @@ CASE(what_is_replaced_reaches_its_file,
 }
 
 CASE(a_refused_replacement_leaves_the_view,
-     .claim = "MAP_FIXED that fails with EBADF or EINVAL leaves the old view as it was.",
-     .basis = "P-FIX-009", .level = MUST)
+     .claim = "MAP_FIXED that fails with EBADF or EINVAL leaves the old view as it was.", .basis = "P-FIX-009",
+     .level = MUST)
 {
     Actor *user = cast(s, "user");
     View view = memory(user, page(s), PRIVATE_MEMORY);
@@ -114,7 +114,7 @@ CASE(two_files_change_places, .claim = "Two files mapped each at the other's for
 }
 
 CASE(one_object_at_three_addresses,
-     .claim = "An object at three different, chosen addresses in three processes is one memory; offsets in it mean the same.",
+     .claim = "An object at three chosen addresses in three processes is one memory; offsets in it mean the same.",
      .basis = "P-INH-018 P-COH-002 P-FIX-005 C33", .level = MUST)
 {
     const char *name = unique_name(s, "apart");

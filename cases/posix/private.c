@@ -2,7 +2,7 @@
 #include "cases/posix/posix.h"
 
 CASE(only_stored_pages_are_copied,
-     .claim = "Storing to one page of a private view leaves the file, and every other process's view of it, as they were.",
+     .claim = "Storing to one page of a private view leaves the file, and every other view of it, as they were.",
      .basis = "P-COW-001 P-COW-002 P-COW-003", .level = MUST)
 {
     Actor *owner = cast(s, "owner");
@@ -41,7 +41,7 @@ CASE(later_writes_to_the_file, .claim = "Whether a private view follows later wr
 }
 
 CASE(fork_keeps_many_pages_apart,
-     .claim = "After fork, stores of parent and child to many private pages never show at the other, whoever stores first.",
+     .claim = "After fork, stores of parent and child to private pages never show at the other, whoever is first.",
      .basis = "P-COW-008 P-COW-009 P-INH-002", .level = MUST)
 {
     enum { PAGES = 48 };
@@ -66,7 +66,7 @@ CASE(fork_keeps_many_pages_apart,
 }
 
 CASE(a_call_copies_like_a_store,
-     .claim = "A page that read() fills is copied as by a store: later calls and loads see the copy, the file does not.",
+     .claim = "A page that read() fills is copied as by a store: later calls and loads see the copy, the file not.",
      .basis = "P-COW-010 P-COW-001", .level = MUST)
 {
     Actor *owner = cast(s, "owner");
@@ -77,7 +77,7 @@ CASE(a_call_copies_like_a_store,
     Value source = new_file(copier, scratch_name(s, "source"), page(s));
     expect_ok(CALL(copier, pwrite, source, "filled", 6, 0));
     View copy = view_of(copier, open_file(copier, path, O_RDWR), page(s), READ_WRITE, MAP_PRIVATE);
-    expect_result(CALL(copier, pwrite, source, copy.address, 6, 100), 6); /* a call reads the page before it is copied */
+    expect_result(CALL(copier, pwrite, source, copy.address, 6, 100), 6); /* read by a call, not yet copied */
     expect_result(CALL(copier, pread, source, copy.address, 6, 0), 6);
     expect_bytes(copier, copy, 0, "filled");
     expect_result(CALL(copier, pwrite, source, copy.address, 6, 200), 6);

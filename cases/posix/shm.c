@@ -179,7 +179,8 @@ CASE(names_have_a_longest, .claim = "A name of 255 bytes after the slash is acce
     word[1 + LONGEST - before] = 'n';
     word[2 + LONGEST - before] = '\0';
     const char *longer = unique_name(s, word);
-    expect_true(s, strlen(longest) == 1 + LONGEST && strlen(longer) == 2 + LONGEST, "the names have the wanted lengths");
+    expect_true(s, strlen(longest) == 1 + LONGEST && strlen(longer) == 2 + LONGEST,
+                "the names have the wanted lengths");
     expect_ok(CALL(user, shm_open, longest, O_RDWR | O_CREAT | O_EXCL, 0600));
     expect_ok(CALL(user, shm_unlink, longest));
     expect_error(CALL(user, shm_open, longer, O_RDWR | O_CREAT | O_EXCL, 0600), ENAMETOOLONG);
@@ -216,6 +217,7 @@ CASE(a_stranger_is_refused, .claim = "Who has no right by the object's mode is r
     expect_ok(CALL(other, shm_open, name, O_RDONLY, 0));
 }
 
-CASES(posix_shm, "posix/shm", "posix", &an_exclusive_name_is_taken_once, &one_of_many_wins, &a_new_object_is_as_documented,
-      &opening_leaves_it_as_it_is, &truncating_at_opening, &reading_rights_only, &a_removed_object_lives_on,
-      &a_name_used_again_is_new, &case_matters_in_names, &names_have_a_longest, &a_full_table_of_descriptors, &a_stranger_is_refused);
+CASES(posix_shm, "posix/shm", "posix", &an_exclusive_name_is_taken_once, &one_of_many_wins,
+      &a_new_object_is_as_documented, &opening_leaves_it_as_it_is, &truncating_at_opening, &reading_rights_only,
+      &a_removed_object_lives_on, &a_name_used_again_is_new, &case_matters_in_names, &names_have_a_longest,
+      &a_full_table_of_descriptors, &a_stranger_is_refused);

@@ -13,8 +13,9 @@ static void name_size_cell(size_t cell, char *name, size_t room)
 }
 
 CASE(the_end_is_rounded_up_to_a_page,
-     .claim = "Every byte of the page that holds the object's end is there and zero behind the end; the next page is not.",
-     .basis = "P-EOF-001 P-EOF-005 P-EOF-006 P-EOF-020 P-STR-018", .level = MUST, .cells = 6, .cell_name = name_size_cell)
+     .claim = "The page that holds the object's end is there whole, zero behind the end; the next page is not.",
+     .basis = "P-EOF-001 P-EOF-005 P-EOF-006 P-EOF-020 P-STR-018", .level = MUST, .cells = 6,
+     .cell_name = name_size_cell)
 {
     uint64_t size = (story_cell(s) / 3 + 1) * page(s) + (uint64_t)around[story_cell(s) % 3];
     uint64_t end = (size + page(s) - 1) / page(s) * page(s);
@@ -51,8 +52,8 @@ CASE(stores_behind_the_end_are_lost,
 }
 
 CASE(stores_behind_the_end_seen_again,
-     .claim = "A new mapping shows zero behind the end; Linux is known to keep what was stored.",
-     .basis = "P-EOF-003", .level = OBSERVE)
+     .claim = "A new mapping shows zero behind the end; Linux is known to keep what was stored.", .basis = "P-EOF-003",
+     .level = OBSERVE)
 {
     Actor *user = cast(s, "user");
     Value file = new_file(user, scratch_name(s, "tail"), 100);

@@ -202,5 +202,6 @@ CASE(only_the_mode_is_set,
 }
 
 CASES(sysv_segments, "sysv/segments", "posix", &a_new_segment_is_as_documented, &a_key_leads_to_one_segment,
-      &what_shmget_refuses, &attachments_end_one_by_one, &attaching_where_it_was_asked, &a_read_only_attachment_stays_so,
-      &a_removed_segment_lives_until_its_last_detachment, &children_inherit_attachments, &only_the_mode_is_set);
+      &what_shmget_refuses, &attachments_end_one_by_one, &attaching_where_it_was_asked,
+      &a_read_only_attachment_stays_so, &a_removed_segment_lives_until_its_last_detachment,
+      &children_inherit_attachments, &only_the_mode_is_set);
