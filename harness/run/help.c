@@ -1,5 +1,7 @@
 /* What `mapcheck help` and `mapcheck VERB --help` say: by example first. docs/command-line.md and docs/mapcheck.1 are
  * the long form. */
+#include "reports/report.h"
+#include "run/baseline.h"
 #include "run/verbs.h"
 
 #include <stdio.h>
@@ -90,11 +92,6 @@ static const char show_help[] =
     "The claim, the requirements it rests on with their statements, and where it is written; with --ledger what\n"
     "happened, operation by operation. CASE may be a pattern (see mapcheck list --help).\n";
 
-static const char report_help[] =
-    "mapcheck report LEDGER [OPTION...]\n"
-    "\n"
-    "Writes reports from a ledger; `mapcheck report --help` of the report room says how.\n";
-
 static const char probe_help[] =
     "mapcheck probe [--json] [--actor CMD] [--wrap CMD] [--data DIR]\n"
     "\n"
@@ -110,7 +107,7 @@ static const char baseline_help[] =
     "  mapcheck baseline --check reports/baseline/linux-x86_64-glibc.txt\n"
     "  mapcheck baseline --suggest --ledger mapcheck-out/ledger.jsonl  entries for what was unexpected\n"
     "\n"
-    "A suggested entry has no reason: " "REASON-MISSING" " is to be replaced by what differs and the requirement that\n"
+    "A suggested entry has no reason: " BASELINE_REASON_MARKER " is to be replaced by what differs and the requirement that\n"
     "says so, else the baseline is refused.\n";
 
 static const char requirements_help[] =
@@ -135,9 +132,9 @@ static const char prove_help[] =
 
 static const Help texts[] = {
     {"mapcheck", overview}, {"help", overview},         {"list", list_help},
-    {"run", run_help},      {"show", show_help},        {"report", report_help},
+    {"run", run_help},      {"show", show_help},        {"report", report_usage},
     {"probe", probe_help},  {"baseline", baseline_help}, {"requirements", requirements_help},
-    {"prove", prove_help},
+    {"prove", prove_help},  {"compare", compare_usage},
 };
 
 const char *help_of(const char *verb)
