@@ -107,7 +107,8 @@ static const char baseline_help[] =
     "  mapcheck baseline --check reports/baseline/linux-x86_64-glibc.txt\n"
     "  mapcheck baseline --suggest --ledger mapcheck-out/ledger.jsonl  entries for what was unexpected\n"
     "\n"
-    "A suggested entry has no reason: " BASELINE_REASON_MARKER " is to be replaced by what differs and the requirement that\n"
+    "A suggested entry has no reason: " BASELINE_REASON_MARKER
+    " is to be replaced by what differs and the requirement that\n"
     "says so, else the baseline is refused.\n";
 
 static const char requirements_help[] =

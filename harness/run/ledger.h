@@ -20,7 +20,8 @@ bool ledger_write(Ledger *ledger, const json_t *record, Text *problem);
 /* False: the system reported at the end that something was not written. Harmless on NULL. */
 bool ledger_close(Ledger *ledger, Text *problem);
 
-/* Reading. `record` is borrowed; json_incref keeps it. False ends the reading: the visitor has then filled `problem`. */
+/* Reading. `record` is borrowed; json_incref keeps it. False ends the reading: the visitor has then filled
+ * `problem`. */
 typedef bool LedgerVisit(json_t *record, unsigned line, void *context, Text *problem);
 
 /* Hands over every record in order. A last line without its newline is what a killed run leaves: it is left out and
