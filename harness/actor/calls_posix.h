@@ -3,6 +3,10 @@
 #define MAPCHECK_ACTOR_CALLS_POSIX_H
 
 #include "actor/descriptors_posix.h"
+#include "actor/headers_posix.h"
+#include "actor/mounts_posix.h"
+#include "actor/regions_posix.h"
+#include "actor/signals_posix.h"
 #include "actor/thunk.h"
 
 #include <fcntl.h>

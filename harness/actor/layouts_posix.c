@@ -1,4 +1,5 @@
 #include "actor/layout.h"
+#include "actor/regions_posix.h"
 
 #include "calls/name_tables.h"
 
@@ -53,6 +54,13 @@ static const LayoutField shmid_ds_fields[] = {
 
 static const LayoutField rlimit_fields[] = {LAYOUT_FIELD(struct rlimit, rlim_cur, rlim_cur, FORM_UNSIGNED, NULL),
                                             LAYOUT_FIELD(struct rlimit, rlim_max, rlim_max, FORM_UNSIGNED, NULL)};
+static const LayoutField region_fields[] = {LAYOUT_FIELD(Region, first, first, FORM_HEX, NULL),
+                                            LAYOUT_FIELD(Region, end, end, FORM_HEX, NULL),
+                                            LAYOUT_FIELD(Region, prot, prot, FORM_FLAGS, &names_prot),
+                                            LAYOUT_FIELD(Region, shared, shared, FORM_SIGNED, NULL),
+                                            LAYOUT_FIELD(Region, offset, offset, FORM_UNSIGNED, NULL),
+                                            LAYOUT_FIELD(Region, inode, inode, FORM_UNSIGNED, NULL)};
+static const LayoutField errno_fields[] = {LAYOUT_VALUE(int, FORM_CHOICE, &names_errno)};
 static const LayoutField int_fields[] = {LAYOUT_VALUE(int, FORM_SIGNED, NULL)};
 static const LayoutField u32_fields[] = {LAYOUT_VALUE(uint32_t, FORM_UNSIGNED, NULL)};
 static const LayoutField u64_fields[] = {LAYOUT_VALUE(uint64_t, FORM_UNSIGNED, NULL)};
@@ -69,6 +77,8 @@ static const LayoutField pair_fields[] = {LAYOUT_FIELD(Pair, 0, first, FORM_SIGN
 static const Layout stat_layout = LAYOUT("stat", struct stat, stat_fields);
 static const Layout shmid_ds_layout = LAYOUT("shmid_ds", struct shmid_ds, shmid_ds_fields);
 static const Layout rlimit_layout = LAYOUT("rlimit", struct rlimit, rlimit_fields);
+static const Layout region_layout = LAYOUT("region", Region, region_fields);
+static const Layout errno_layout = LAYOUT("errno", int, errno_fields);
 static const Layout int_layout = LAYOUT("int", int, int_fields);
 static const Layout pair_layout = LAYOUT("int2", Pair, pair_fields);
 static const Layout u32_layout = LAYOUT("u32", uint32_t, u32_fields);
@@ -77,4 +87,5 @@ static const Layout size_layout = LAYOUT("size", size_t, size_fields);
 static const Layout address_layout = LAYOUT("address", void *, address_fields);
 
 const Layout *const platform_layouts[] = {&stat_layout, &shmid_ds_layout, &rlimit_layout, &int_layout,     &pair_layout,
-                                          &u32_layout,  &u64_layout,      &size_layout,   &address_layout, NULL};
+                                          &u32_layout,  &u64_layout,      &size_layout,   &address_layout,
+                                          &region_layout, &errno_layout, NULL};

@@ -61,6 +61,10 @@
 #define KIND_IN_RLIMIT (P, FORM_IN, NULL, "rlimit")
 #define KIND_OUT_RLIMIT (P, FORM_OUT, NULL, "rlimit")
 #define KIND_OUT_DESCRIPTORS (P, FORM_OUT, NULL, "int2")
+#define KIND_SIGNAL (W, FORM_CHOICE, &names_signal, NULL)
+#define KIND_POSIX_FADVICE (W, FORM_CHOICE, &names_posix_fadvice, NULL)
+#define KIND_OUT_REGION (P, FORM_OUT, NULL, "region")
+#define KIND_OUT_ERRNO (P, FORM_OUT, NULL, "errno")
 #define KIND_AF (W, FORM_CHOICE, &names_af, NULL)
 
 /* Win32 */

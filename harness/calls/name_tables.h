@@ -9,6 +9,7 @@
 extern const NameTable names_size, names_address, names_bool, names_backing, names_access, names_sharing;
 /* names_posix.c */
 extern const NameTable names_prot, names_map, names_msync, names_mremap, names_mcl, names_madvice, names_posix_madvice,
+    names_posix_fadvice,
     names_open, names_mfd, names_fallocate, names_fcntl, names_fcntl_argument, names_whence, names_ipc_key, names_ipc,
     names_shm, names_shmctl, names_rlimit, names_sysconf, names_errno, names_af, names_signal, names_si_code;
 /* names_win32.c */

@@ -10,6 +10,7 @@ ABSENT(mremap);
 ABSENT(mcl);
 ABSENT(madvice);
 ABSENT(posix_madvice);
+ABSENT(posix_fadvice);
 ABSENT(open);
 ABSENT(mfd);
 ABSENT(fallocate);

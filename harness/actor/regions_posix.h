@@ -1,0 +1,28 @@
+/* The regions of this process's address space, as the system lists them (/proc/self/maps). */
+#ifndef MAPCHECK_ACTOR_REGIONS_POSIX_H
+#define MAPCHECK_ACTOR_REGIONS_POSIX_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct Region {
+    uint64_t first; /* address of its first byte */
+    uint64_t end;   /* address behind its last byte */
+    int prot;       /* PROT_READ, PROT_WRITE, PROT_EXEC */
+    int shared;     /* 1: MAP_SHARED, 0: MAP_PRIVATE */
+    uint64_t offset;
+    uint64_t inode; /* 0: no file */
+} Region;
+
+/* 0, and the region that holds the address. -1 and ENOMEM: nothing is mapped there; ENOENT: the system has no list. */
+int region_at(void *addr, Region *region);
+
+/* A number that changes when a region comes, goes, moves or changes its protection; the heap and the stack, which the
+ * actor itself needs, are left out. -1 and ENOENT: the system has no list. */
+int digest_regions(void);
+
+/* Maps single pages that cannot be merged until mmap refuses one, at most `most`. Answers how many there are then;
+ * `refusal` is mmap's error, 0 where it never refused; `last` the last page mapped. */
+int map_until_refused(size_t most, int *refusal, void **last);
+
+#endif
