@@ -8,6 +8,7 @@
     CHAPTER(win32_open)          \
     CHAPTER(win32_size)          \
     CHAPTER(win32_names)         \
+    CHAPTER(win32_collisions)    \
     CHAPTER(win32_map)           \
     CHAPTER(win32_reserve)       \
     CHAPTER(win32_unmap)         \
@@ -19,6 +20,7 @@
     CHAPTER(win32_addresses)     \
     CHAPTER(win32_protect)       \
     CHAPTER(win32_lifetime)      \
+    CHAPTER(win32_processes)     \
     CHAPTER(win32_files)         \
     CHAPTER(win32_memory)        \
     CHAPTER(win32_faults)        \

@@ -117,6 +117,27 @@ CASE(deleting_a_mapped_file, .claim = "Whatever deleting or moving a mapped file
     unmap_view(mapper, view);
 }
 
+CASE(delete_on_close, .claim = "A file with a data mapping can be opened to be deleted on close.",
+     .basis = "W-FIL-013 W-ACC-015", .level = MUST)
+{
+    Actor *mapper = cast(s, "mapper");
+    Actor *other = cast(s, "other");
+    const char *path = scratch_name(s, "doomed");
+    Value file = make_file(mapper, path, 4096);
+    Value section = section_of_file(mapper, file, PAGE_READONLY);
+    View view = view_of(mapper, section, FILE_MAP_READ);
+    write_file_at(mapper, file, 0, "doomed");
+    Value doomed = expect_ok(CALL(other, CreateFileA, path, GENERIC_READ | DELETE, EVERY_SHARE, NULL, OPEN_EXISTING,
+                                  FILE_FLAG_DELETE_ON_CLOSE, NULL));
+    expect_file_bytes(other, doomed, 0, "doomed");
+    close_handle(other, doomed);
+    expect_bytes(mapper, view, 0, "doomed");
+    observe_outcome(
+        s, "the name afterwards, while it is mapped (W-ACC-015)",
+        CALL(other, CreateFileA, path, GENERIC_READ, EVERY_SHARE, NULL, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, NULL),
+        "ok: what is mapped is not deleted");
+}
+
 CASE(section_is_no_file, .claim = "A section's handle is none for ReadFile, WriteFile and GetFileSizeEx.",
      .basis = "W-FIL-023", .level = OBSERVE)
 {
@@ -131,4 +152,4 @@ CASE(section_is_no_file, .claim = "A section's handle is none for ReadFile, Writ
 }
 
 CASES(win32_files, "win32/files", "win32", &no_shrinking, &no_overwriting, &calls_and_views_agree,
-      &mapping_alone_restricts, &deleting_a_mapped_file, &section_is_no_file);
+      &mapping_alone_restricts, &deleting_a_mapped_file, &delete_on_close, &section_is_no_file);

@@ -67,6 +67,27 @@ CASE(no_name, .claim = "No name is ERROR_INVALID_PARAMETER, an empty one ERROR_I
     expect_error(CALL(a, OpenFileMappingA, FILE_MAP_READ, FALSE, ""), ERROR_INVALID_HANDLE);
 }
 
+CASE(all_access_to_a_read_only_section,
+     .claim = "What all access to a PAGE_READONLY section is good for: never for writing.",
+     .basis = "W-OPN-006 W-PGF-006", .level = MUST)
+{
+    Actor *owner = cast(s, "owner");
+    Actor *opener = cast(s, "opener");
+    const char *name = unique_name(s, "read-only");
+    Value section = expect_ok(
+        CALL(owner, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READONLY, 0, 4096, name));
+    expect_error(try_view(owner, section, FILE_MAP_WRITE), ERROR_ACCESS_DENIED);
+    expect_filled(owner, view_of(owner, section, FILE_MAP_READ), 0, 4096, 0);
+    view_of(owner, section, FILE_MAP_COPY);
+    const Answer *opened = CALL(opener, OpenFileMappingA, FILE_MAP_ALL_ACCESS, FALSE, name);
+    observe_outcome(s, "opening with all access (W-OPN-006)", opened, "ok");
+    if (answer_kind(opened) == ANSWER_OK)
+        observe_outcome(s, "a view to write (W-OPN-006)", try_view(opener, answer_value(opened), FILE_MAP_WRITE),
+                        "ERROR_INVALID_PARAMETER or ERROR_ACCESS_DENIED");
+    View view = view_of(opener, open_section(opener, name, FILE_MAP_READ), FILE_MAP_READ);
+    expect_fault(store(opener, view, 0, "x"));
+}
+
 CASE(odd_accesses, .claim = "What opening with no access or with undefined rights does.",
      .basis = "W-OPN-007 W-OPN-008 W-OPN-012", .level = OBSERVE)
 {
@@ -103,4 +124,4 @@ CASE(header_tells_the_size, .claim = "A header at the start of a section can tel
 }
 
 CASES(win32_open, "win32/open", "win32", &unknown_name, &opened_for_reading, &opened_for_writing, &opened_for_copying,
-      &no_name, &odd_accesses, &header_tells_the_size);
+      &all_access_to_a_read_only_section, &no_name, &odd_accesses, &header_tells_the_size);

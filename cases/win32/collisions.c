@@ -1,0 +1,138 @@
+/* Names that are taken: by objects of other types, by sections that are not as asked for. */
+#include "cases/win32/sections.h"
+
+#include <stdio.h>
+
+static const Answer *create_section(Actor *actor, const char *name)
+{
+    return CALL(actor, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096, name);
+}
+
+/* Who had the name first, and who comes second. */
+typedef enum Direction { SECTION_OVER_IT, OPEN_SECTION, IT_OVER_SECTION, OPEN_IT, DIRECTIONS } Direction;
+static const char *const direction_words[DIRECTIONS] = {"create-section", "open-section", "create", "open"};
+static const char *const type_words[] = {"mutex", "event", "semaphore", "timer", "job"};
+
+static const Answer *create_other(Actor *actor, size_t type, const char *name)
+{
+    switch (type) {
+    case 0:
+        return CALL(actor, CreateMutexA, NULL, FALSE, name);
+    case 1:
+        return CALL(actor, CreateEventA, NULL, FALSE, FALSE, name);
+    case 2:
+        return CALL(actor, CreateSemaphoreA, NULL, 0, 1, name);
+    case 3:
+        return CALL(actor, CreateWaitableTimerA, NULL, FALSE, name);
+    default:
+        return CALL(actor, CreateJobObjectA, NULL, name);
+    }
+}
+
+static const Answer *open_other(Actor *actor, size_t type, const char *name)
+{
+    switch (type) {
+    case 0:
+        return CALL(actor, OpenMutexA, SYNCHRONIZE, FALSE, name);
+    case 1:
+        return CALL(actor, OpenEventA, SYNCHRONIZE, FALSE, name);
+    case 2:
+        return CALL(actor, OpenSemaphoreA, SYNCHRONIZE, FALSE, name);
+    case 3:
+        return CALL(actor, OpenWaitableTimerA, SYNCHRONIZE, FALSE, name);
+    default:
+        return CALL(actor, OpenJobObjectA, SYNCHRONIZE, FALSE, name);
+    }
+}
+
+static void collision_name(size_t cell, char *name, size_t room)
+{
+    snprintf(name, room, "%s,%s", direction_words[cell % DIRECTIONS], type_words[cell / DIRECTIONS]);
+}
+
+CASE(one_namespace_of_six_types,
+     .claim = "Sections, mutexes, events, semaphores, timers and jobs share one namespace: ERROR_INVALID_HANDLE.",
+     .basis = "W-COL-012 W-COL-013 W-COL-014 W-COL-015 W-COL-016 W-COL-018 W-COL-019 W-COL-020 C25 C27", .level = MUST,
+     .cells = DIRECTIONS * LENGTH_OF(type_words), .cell_name = collision_name)
+{
+    Actor *first = cast(s, "first");
+    Actor *second = cast(s, "second");
+    const char *name = unique_name(s, "taken");
+    size_t type = story_cell(s) / DIRECTIONS;
+    switch ((Direction)(story_cell(s) % DIRECTIONS)) {
+    case SECTION_OVER_IT:
+        expect_ok(create_other(first, type, name));
+        expect_error(create_section(second, name), ERROR_INVALID_HANDLE);
+        break;
+    case OPEN_SECTION:
+        expect_ok(create_other(first, type, name));
+        expect_error(CALL(second, OpenFileMappingA, FILE_MAP_READ, FALSE, name), ERROR_INVALID_HANDLE);
+        break;
+    case IT_OVER_SECTION:
+        expect_ok(create_section(first, name));
+        expect_error(create_other(second, type, name), ERROR_INVALID_HANDLE);
+        break;
+    case OPEN_IT:
+    case DIRECTIONS:
+        expect_ok(create_section(first, name));
+        expect_error(open_other(second, type, name), ERROR_INVALID_HANDLE);
+        break;
+    }
+}
+
+CASE(name_is_free_after_the_other_type, .claim = "When the object of another type is closed, its name is free at once.",
+     .basis = "W-COL-024 W-COL-012 C42", .level = OBSERVE)
+{
+    Actor *a = cast(s, "a");
+    Actor *b = cast(s, "b");
+    const char *name = unique_name(s, "freed");
+    Value mutex = expect_ok(create_other(a, 0, name));
+    expect_error(create_section(b, name), ERROR_INVALID_HANDLE);
+    close_handle(a, mutex);
+    const Answer *created = create_section(b, name);
+    expect_ok(created);
+    observe_last_error(s, "the last error of the creation", created, "ERROR_SUCCESS");
+}
+
+CASE(existing_name_keeps_its_size,
+     .claim = "A second creation with a larger size leaves the section as long as it was.",
+     .basis = "W-COL-002 W-COL-003", .level = MUST)
+{
+    Actor *first = cast(s, "first");
+    Actor *second = cast(s, "second");
+    const char *name = unique_name(s, "size");
+    View view = view_of(first, make_section(first, name, 4096), FILE_MAP_WRITE);
+    Value file = make_file(second, scratch_name(s, "ignored"), 65536);
+    const Answer *again = CALL(second, CreateFileMappingA, file, NULL, PAGE_READWRITE, 0, 65536, name);
+    Value section = expect_ok(again);
+    expect_last_error(again, ERROR_ALREADY_EXISTS);
+    expect_error(CALL(second, MapViewOfFile, section, FILE_MAP_WRITE, 0, 0, 8192), ERROR_ACCESS_DENIED);
+    expect_ok(store(second, view_of(second, section, FILE_MAP_WRITE), 0, "old"));
+    observe(s, "the first's bytes: the new file was ignored (W-COL-003)", load(first, view, 0, 3),
+            "ok void bytes=\"old\"");
+}
+
+CASE(existing_name_other_protection,
+     .claim = "A second creation with another protection gives a handle of its own rights to the old section.",
+     .basis = "W-COL-001 W-COL-004 W-COL-006", .level = MUST)
+{
+    Actor *first = cast(s, "first");
+    Actor *second = cast(s, "second");
+    const char *name = unique_name(s, "rights");
+    View view = view_of(first, make_section(first, name, 4096), FILE_MAP_WRITE);
+    expect_ok(store(first, view, 0, "old"));
+    const Answer *again = CALL(second, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READONLY, 0, 4096, name);
+    expect_last_error(again, ERROR_ALREADY_EXISTS);
+    expect_bytes(second, view_of(second, expect_ok(again), FILE_MAP_READ), 0, "old");
+    observe_outcome(s, "a view to write of a PAGE_READONLY creation (W-COL-004)",
+                    try_view(second, answer_value(again), FILE_MAP_WRITE), "ERROR_ACCESS_DENIED");
+    const char *other = unique_name(s, "read-only");
+    expect_ok(CALL(first, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READONLY, 0, 4096, other));
+    const Answer *wider = create_section(second, other);
+    expect_last_error(wider, ERROR_ALREADY_EXISTS);
+    observe_outcome(s, "a view to write of a PAGE_READONLY section (W-COL-006)",
+                    try_view(second, expect_ok(wider), FILE_MAP_WRITE), "ERROR_INVALID_PARAMETER");
+}
+
+CASES(win32_collisions, "win32/collisions", "win32", &one_namespace_of_six_types, &name_is_free_after_the_other_type,
+      &existing_name_keeps_its_size, &existing_name_other_protection);
