@@ -157,8 +157,9 @@ void portable_process_resume(Request *request)
     PROCESS_INFORMATION *child = child_of(request);
     if (!child)
         return;
-    if (ResumeThread(child->hThread) != (DWORD)-1)
-        reply_ok(request, 0);
+    DWORD suspensions = ResumeThread(child->hThread);
+    if (suspensions != (DWORD)-1)
+        reply_ok(request, suspensions);
     else
         reply_last_error(request);
 }

@@ -100,6 +100,10 @@ void resume_actor(Actor *parent, Actor *child)
     child->rendezvous = NULL;
     const Answer *answer = PORTABLE(HERE, parent, process_resume, child->identifier);
     need_start(answer, rendezvous);
+    if (answer->result.number != 1) { /* it was not suspended, and has been running all the time */
+        rendezvous_close(rendezvous);
+        expect_result_(answer->place, answer, 1);
+    }
     child->connection = welcome(child->story, HERE, rendezvous, answer, child->name);
 }
 
