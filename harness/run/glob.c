@@ -58,6 +58,30 @@ static bool cites_no_match(const char *id, void *glob)
     return !glob_matches(glob, id);
 }
 
+/* A word of the list that the glob matches. */
+static bool tagged_in(const char *glob, const char *list, const char *separators)
+{
+    bool found = false;
+    Text word = {0};
+    for (const char *at = list ? list : ""; *at && !found; at += strspn(at, separators)) {
+        size_t length = strcspn(at, separators);
+        text_clear(&word);
+        text_append_bytes(&word, at, length);
+        found = length && glob_matches(glob, word.bytes);
+        at += length;
+    }
+    text_free(&word);
+    return found;
+}
+
+/* What a case is about is said by its place; its own tags say the rest. */
+static bool is_tagged(const char *glob, const Instance *instance)
+{
+    return tagged_in(glob, instance->told->tags, " ") || tagged_in(glob, instance->chapter->path, "/") ||
+           glob_matches(glob, instance->subject_name) || glob_matches(glob, instance->family) ||
+           (instance->told->cell_name && glob_matches(glob, "table"));
+}
+
 static bool names_it_or_its_parent(const char *pattern, const char *id)
 {
     size_t length = strlen(pattern);
@@ -70,6 +94,8 @@ bool pattern_matches(const char *pattern, const Instance *instance)
 {
     if (!strncmp(pattern, "requirement:", 12))
         return !each_requirement(instance->told, cites_no_match, (void *)(pattern + 12));
+    if (!strncmp(pattern, "tag:", 4))
+        return is_tagged(pattern + 4, instance);
     if (!strncmp(pattern, "level:", 6))
         return glob_matches(pattern + 6, level_word(instance->told->level));
     if (strpbrk(pattern, "*?"))

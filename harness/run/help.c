@@ -41,7 +41,7 @@ static const char list_help[] =
     "  mapcheck list --long posix/mmap        with claim, level, basis and place\n"
     "  mapcheck list 'level:OBSERVE' --json   as a JSON array\n"
     "\n"
-    "A PATTERN is a glob over ids (* crosses /), a chapter or case without *, requirement:GLOB or level:WORD.\n";
+    "A PATTERN is a glob over ids (* crosses /), a chapter or case without *, requirement:GLOB, tag:GLOB or level:WORD.\n";
 
 static const char run_help[] =
     "mapcheck run [PATTERN...] [OPTION...]\n"
@@ -55,7 +55,8 @@ static const char run_help[] =
     "  mapcheck run --actor 'wine mapcheck-actor.exe' --subject win32\n"
     "\n"
     "What is told\n"
-    "  PATTERN              glob over ids (* crosses /), chapter, case, requirement:GLOB or level:WORD; several: any\n"
+    "  PATTERN              glob over ids (* crosses /), chapter, case, requirement:GLOB, tag:GLOB, level:WORD;\n"
+    "                       several: any\n"
     "  --subject NAME       only this subject (posix-shm) or family (posix); repeatable\n"
     "  --shard I/N          the Ith of N equal parts of the selection\n"
     "  --shuffle[=SEED]     in a random order; the seed is printed\n"

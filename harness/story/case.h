@@ -19,6 +19,7 @@ typedef struct Case {
     const char *basis;  /* requirement and claim ids, separated by spaces */
     Level level;
     Capabilities needs; /* capabilities of the subject or platform, or-ed; missing ones skip the case with their sentence */
+    const char *tags;   /* further words that `tag:WORD` finds ("race large"), separated by spaces; may be NULL */
     /* A table of cells: the case runs once per cell as CHAPTER/NAME@CELL; NULL: once. cell_name writes the name of a cell
      * (letters, digits, `_`, `-`, `,`, `+`); the story asks story_cell(s) which one it tells. */
     size_t cells;

@@ -26,6 +26,8 @@ START_TEST(patterns_name_cases_chapters_requirements_and_levels)
     ck_assert(pattern_matches("*@posix-file", &suite[0]) && !pattern_matches("*@posix-file", &suite[1]));
     ck_assert(pattern_matches("requirement:R-2", &suite[0]) && pattern_matches("requirement:R-*", &suite[2]));
     ck_assert(!pattern_matches("requirement:R", &suite[0]) && !pattern_matches("requirement:W-*", &suite[0]));
+    ck_assert(pattern_matches("tag:flush", &suite[0]) && pattern_matches("tag:posix-f*", &suite[0]));
+    ck_assert(!pattern_matches("tag:flu", &suite[0]) && !pattern_matches("tag:", &suite[0]));
     ck_assert(pattern_matches("level:OBSERVE", &suite[4]) && !pattern_matches("level:MUST", &suite[4]));
 }
 END_TEST
