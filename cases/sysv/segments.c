@@ -75,11 +75,6 @@ CASE(what_shmget_refuses, .claim = "A taken key is EEXIST, a missing one ENOENT,
     expect_error(CALL(other, shmget, key, 100, IPC_CREAT | IPC_EXCL | 0600), EEXIST);
     expect_error(CALL(other, shmget, key, 101, 0600), EINVAL);
     expect_result(CALL(other, shmget, key, 99, 0600), id.number);
-    Value apart = expect_ok(CALL(owner, shmget, IPC_PRIVATE, page(s), 0600)); /* private keys never meet */
-    Value other_apart = expect_ok(CALL(other, shmget, IPC_PRIVATE, page(s), 0600));
-    expect_different(s, apart, other_apart, "two private segments");
-    expect_ok(CALL(owner, shmctl, apart, IPC_RMID, NULL));
-    expect_ok(CALL(other, shmctl, other_apart, IPC_RMID, NULL));
 }
 
 CASE(attachments_end_one_by_one,
