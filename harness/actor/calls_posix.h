@@ -5,17 +5,25 @@
 #include "actor/descriptors_posix.h"
 #include "actor/headers_posix.h"
 #include "actor/mounts_posix.h"
+#include "actor/other_ways_posix.h"
 #include "actor/regions_posix.h"
 #include "actor/signals_posix.h"
+#include "actor/synchronisation_posix.h"
 #include "actor/thunk.h"
 
 #include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <semaphore.h>
 #include <spawn.h>
+#include <sys/file.h>
 #include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/swap.h>
 #include <sys/wait.h>
 #include <stdio.h>
 #include <unistd.h>

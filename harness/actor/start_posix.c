@@ -1,6 +1,6 @@
 #include "actor/actor.h"
 
-#include "actor/descriptors_posix.h"
+#include "actor/calls_posix.h"
 #include "actor/thunk.h"
 
 #include <ctype.h>
@@ -58,12 +58,20 @@ void *library_open(const char *path, Text *problem)
     return library;
 }
 
-/* Rows that no library has: sequences of calls of our own. They stay, whatever library the others come from. */
+/* Rows that no library has: sequences of calls of our own. They stay, whatever library the others come from; a row that
+ * this system's libraries define is one that the subject lacks. */
 static AnyFunction own_function(const char *name)
 {
-    if (strcmp(name, "send_descriptor") == 0)
-        return (AnyFunction)send_descriptor;
-    return strcmp(name, "receive_descriptor") == 0 ? (AnyFunction)receive_descriptor : NULL;
+    const CallTable *table = call_tables;
+    while (table->family && strcmp(table->family, "posix") != 0)
+        table++;
+    for (size_t row = 0; row < table->count; row++) {
+        AnyFunction function;
+        memcpy(&function, (const char *)&posix_real + row * sizeof function, sizeof function);
+        if (strcmp(table->rows[row].name, name) == 0)
+            return dlsym(RTLD_DEFAULT, name) ? NULL : function;
+    }
+    return NULL;
 }
 
 AnyFunction library_symbol(void *library, const char *name)

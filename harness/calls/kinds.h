@@ -66,6 +66,10 @@
 #define KIND_OUT_REGION (P, FORM_OUT, NULL, "region")
 #define KIND_OUT_ERRNO (P, FORM_OUT, NULL, "errno")
 #define KIND_AF (W, FORM_CHOICE, &names_af, NULL)
+#define KIND_CLONE (W, FORM_FLAGS, &names_clone, NULL)
+#define KIND_MOUNT (W, FORM_FLAGS, &names_mount, NULL)
+#define KIND_LOCK (W, FORM_FLAGS, &names_lock, NULL)
+#define KIND_LOCKF (W, FORM_CHOICE, &names_lockf, NULL)
 
 /* Win32 */
 #define KIND_DWORD (W, FORM_UNSIGNED, NULL, NULL)

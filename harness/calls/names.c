@@ -10,6 +10,7 @@ const NameTable *const all_name_tables[] = {
     &names_mfd,
     &names_fallocate, &names_fcntl, &names_fcntl_argument, &names_whence, &names_ipc_key, &names_ipc, &names_shm,
     &names_shmctl, &names_rlimit, &names_sysconf, &names_errno, &names_af, &names_signal, &names_si_code,
+    &names_clone, &names_mount, &names_lock, &names_lockf,
     &names_handle, &names_process, &names_page, &names_file_map, &names_mem, &names_file_access, &names_file_share,
     &names_disposition, &names_file_flags, &names_object_access, &names_duplicate, &names_handle_flag,
     &names_move_method, &names_gmem, &names_win32, &names_status, &names_section_access, &names_sec,
