@@ -62,6 +62,7 @@ CASE(with_fewer_rights, .claim = "A duplicate with less access maps less: none a
     Value section = make_section(a, NULL, 4096);
     Value reader = answer_field(
         CALL(a, DuplicateHandle, CURRENT_PROCESS, section, CURRENT_PROCESS, OUT, FILE_MAP_READ, FALSE, 0), "target");
+    expect_field(CALL(a, GetHandleInformation, reader, OUT), "flags", 0);
     expect_error(try_view(a, reader, FILE_MAP_WRITE), ERROR_ACCESS_DENIED);
     view_of(a, reader, FILE_MAP_READ);
     view_of(a, reader, FILE_MAP_COPY);

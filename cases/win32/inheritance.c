@@ -85,6 +85,9 @@ CASE(switched_later, .claim = "SetHandleInformation switches a handle's inherita
     int on = (int)story_cell(s);
     Value section = make_inheritable(parent, NULL, !on);
     expect_ok(store(parent, view_of(parent, section, FILE_MAP_WRITE), 0, "switch"));
+    expect_ok(
+        CALL(parent, SetHandleInformation, section, 0, on ? HANDLE_FLAG_INHERIT : 0)); /* nothing is in the mask */
+    expect_field(CALL(parent, GetHandleInformation, section, OUT), "flags", on ? 0 : HANDLE_FLAG_INHERIT);
     expect_ok(CALL(parent, SetHandleInformation, section, HANDLE_FLAG_INHERIT, on ? HANDLE_FLAG_INHERIT : 0));
     expect_field(CALL(parent, GetHandleInformation, section, OUT), "flags", on ? HANDLE_FLAG_INHERIT : 0);
     Actor *child = spawn_actor(parent, "child", .inherit = true);

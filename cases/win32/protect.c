@@ -167,5 +167,22 @@ CASE(locks_are_not_counted, .claim = "Unlocking what is not locked, or no longer
     expect_error(CALL(a, VirtualUnlock, view.address, 4096), ERROR_NOT_LOCKED);
 }
 
+CASE(pages_that_cannot_be_locked, .claim = "What locking a reserved page and one without access gives.",
+     .basis = "W-RES-012 W-VLK-004", .level = OBSERVE)
+{
+    Actor *a = cast(s, "a");
+    Value section = expect_ok(
+        CALL(a, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE | SEC_RESERVE, 0, 65536, NULL));
+    View view = view_of(a, section, FILE_MAP_WRITE);
+    observe_outcome(s, "a reserved page of a section (W-RES-012)", CALL(a, VirtualLock, view.address, 4096),
+                    "ERROR_INVALID_ADDRESS or ERROR_NOACCESS");
+    View closed = view_of(a, make_section(a, NULL, 4096), 0);
+    observe_outcome(s, "a page without access (W-VLK-004)", CALL(a, VirtualLock, closed.address, 4096),
+                    "ERROR_NOACCESS");
+    Value reserved = expect_ok(CALL(a, VirtualAlloc, NULL, 65536, MEM_RESERVE, PAGE_READWRITE));
+    expect_refused(CALL(a, VirtualLock, reserved, 4096)); /* private memory, where nothing is to be locked */
+}
+
 CASES(win32_protect, "win32/protect", "win32", &view_to_read, &old_protection, &whole_pages_change, &one_view_only,
-      &in_another_process, &commit_and_free_on_a_view, &uncommitted_page, &locked_pages, &locks_are_not_counted);
+      &in_another_process, &commit_and_free_on_a_view, &uncommitted_page, &locked_pages, &locks_are_not_counted,
+      &pages_that_cannot_be_locked);
