@@ -78,9 +78,9 @@ void skip_story(Story *s, const char *format, ...) MAPCHECK_PRINTF(2, 3); /* end
 
 /* Exact calls ------------------------------------------------------------------------------------------------------ */
 
-/* CALL(actor, mmap, NULL, 4096, PROT_READ, MAP_SHARED, fd, 0): one call of the table of the chapter's family, wrong
- * argument counts do not compile. CALL_IN names the family. Arguments: numbers, strings, WIDE("..."), BYTES(pointer,
- * n), NULL, Values, OUT, OUT_ROOM(n), FIELDS(F(member, value), ...). */
+/* CALL(actor, mmap, NULL, 4096, PROT_READ, MAP_SHARED, fd, 0): one call of the table of the chapter's family; a
+ * wrong number of arguments breaks the case. CALL_IN names the family. Arguments: numbers, strings, WIDE("..."),
+ * BYTES(pointer, n), NULL, Values, OUT, OUT_ROOM(n), FIELDS(F(member, value), ...). */
 #define CALL(actor, function, ...) \
     story_call(HERE, actor, NULL, #function, COUNT(__VA_ARGS__), (const Box[]){EACH_COMMA(BOX_EACH, , __VA_ARGS__)})
 #define CALL0(actor, function) story_call(HERE, actor, NULL, #function, 0, NULL)
