@@ -81,10 +81,14 @@ CASE(attributes_of_a_paging_file_section,
     Actor *a = cast(s, "a");
     const Answer *section = CALL(a, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL,
                                  PAGE_READWRITE | attributes[story_cell(s)].attributes, 0, 4096, NULL);
-    if (attributes[story_cell(s)].error)
+    if (attributes[story_cell(s)].error) {
         expect_error_(HERE, section, attributes[story_cell(s)].error);
-    else
-        expect_ok(section);
+        return;
+    }
+    const Answer *information = query(s, a, view_of(a, expect_ok(section), FILE_MAP_READ).address);
+    bool reserved = attributes[story_cell(s)].attributes & SEC_RESERVE;
+    expect_field(information, "information.State", reserved ? MEM_RESERVE : MEM_COMMIT);
+    expect_field(information, "information.Type", MEM_MAPPED);
 }
 
 CASE(file_that_is_no_image, .claim = "SEC_IMAGE on a file that is no program gives ERROR_BAD_EXE_FORMAT.",

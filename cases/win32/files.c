@@ -115,6 +115,10 @@ CASE(deleting_a_mapped_file, .claim = "Whatever deleting or moving a mapped file
     observe_outcome(s, "DeleteFile (W-FIL-012)", removal, "ERROR_ACCESS_DENIED");
     expect_bytes(mapper, view, 0, "alive");
     unmap_view(mapper, view);
+    observe_outcome(s, "the name when nothing is mapped any more",
+                    CALL(other, CreateFileA, answer_kind(move) == ANSWER_OK ? moved : path, GENERIC_READ, EVERY_SHARE,
+                         NULL, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, NULL),
+                    "ok: it was not deleted");
 }
 
 CASE(delete_on_close, .claim = "A file with a data mapping can be opened to be deleted on close.",
@@ -145,8 +149,10 @@ CASE(section_is_no_file, .claim = "A section's handle is none for ReadFile, Writ
     Value section = make_section(a, NULL, 4096);
     const Answer *read = CALL(a, ReadFile, section, OUT_ROOM(4), 4, OUT, NULL);
     observe_outcome(s, "ReadFile", read, "ERROR_INVALID_HANDLE");
-    const Answer *write = CALL(a, WriteFile, section, BYTES("data", 4), 4, OUT, NULL);
+    const Answer *write = CALL(a, WriteFile, section, BYTES("data", 4), 4, OUT, FIELDS(F(Offset, 0)));
     observe_outcome(s, "WriteFile", write, "ERROR_INVALID_HANDLE");
+    View view = view_of(a, section, FILE_MAP_READ);
+    observe(s, "the section's bytes", load(a, view, 0, 4), "ok void bytes=\"%00%00%00%00\"");
     const Answer *size = CALL(a, GetFileSizeEx, section, OUT);
     observe_outcome(s, "GetFileSizeEx", size, "ERROR_INVALID_HANDLE");
 }

@@ -35,9 +35,11 @@ CASE(paging_file_view, .claim = "Flushing a view of the paging file succeeds and
     Actor *a = cast(s, "a");
     Value section = make_section(a, NULL, 8192);
     View view = view_of(a, section, FILE_MAP_WRITE);
+    expect_ok(store(a, view, 0, "first"));
     expect_ok(store(a, view, 4000, "kept"));
     expect_ok(CALL(a, FlushViewOfFile, view.address, 0));
     expect_ok(CALL(a, FlushViewOfFile, at(view.address, 4096), 4096));
+    expect_bytes(a, view, 0, "first");
     expect_bytes(a, view, 4000, "kept");
     View read = view_of(a, section, FILE_MAP_READ);
     observe_outcome(s, "a view to read (W-FLU-009)", CALL(a, FlushViewOfFile, read.address, 0), "ok");

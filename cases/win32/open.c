@@ -97,6 +97,7 @@ CASE(odd_accesses, .claim = "What opening with no access or with undefined right
     make_section(owner, name, 4096);
     const Answer *usual = CALL(opener, OpenFileMappingA, FILE_MAP_READ, FALSE, name);
     expect_ok(usual);
+    expect_error(try_view(opener, answer_value(usual), FILE_MAP_WRITE), ERROR_ACCESS_DENIED);
     observe_last_error(s, "the last error after a usual opening", usual, "UNTOUCHED");
     observe_outcome(s, "no access at all", CALL(opener, OpenFileMappingA, 0, FALSE, name), "ERROR_ACCESS_DENIED");
     observe_outcome(s, "an undefined right", CALL(opener, OpenFileMappingA, 0x100 | FILE_MAP_READ, FALSE, name),

@@ -44,6 +44,49 @@ CREATE_PROCESS(list_ignored)
 }
 INSTALLS(list_ignored)
 
+/* Inheritable or not, asked for or not. The values of a small process's handles are small. */
+CREATE_PROCESS(unasked_inherited)
+{
+    (void)process, (void)thread, (void)inherit, (void)environment, (void)directory;
+    for (uintptr_t handle = 4; handle < 0x400; handle += 4)
+        SetHandleInformation((HANDLE)handle, HANDLE_FLAG_INHERIT, HANDLE_FLAG_INHERIT);
+    return start(program, command, TRUE, flags, information, false, child);
+}
+INSTALLS(unasked_inherited)
+
+static HANDLE viewed_section;
+static void *viewed_at;
+
+static void *view_remembered(Mapping *mapping)
+{
+    void *view = map_really(mapping);
+    if (view) {
+        viewed_section = mapping->section;
+        viewed_at = view;
+    }
+    return view;
+}
+
+CREATE_PROCESS(views_inherited)
+{
+    (void)process, (void)thread, (void)environment, (void)directory;
+    BOOL started = start(program, command, inherit, flags | CREATE_SUSPENDED, information,
+                         (flags & EXTENDED_STARTUPINFO_PRESENT) != 0, child);
+    void *base = viewed_at;
+    SIZE_T size = 0;
+    if (started && base)
+        nt_real.NtMapViewOfSection(viewed_section, child->hProcess, &base, 0, 0, NULL, &size, 2, 0, PAGE_READWRITE);
+    if (started && !(flags & CREATE_SUSPENDED))
+        ResumeThread(child->hThread);
+    return started;
+}
+
+static void install_views_inherited(void)
+{
+    create_process = views_inherited;
+    replace_mapping(view_remembered);
+}
+
 CREATE_PROCESS(never_suspended)
 {
     (void)process, (void)thread, (void)environment, (void)directory;
@@ -56,6 +99,9 @@ const Mutant mutants_win32_processes[] = {
     {"process-inherits-all", "win32", "CreateProcess hands on every inheritable handle, asked for or not",
      install_everything_inherited},
     {"process-inherits-nothing", "win32", "CreateProcess hands on no handle", install_nothing_inherited},
+    {"process-inherits-unasked", "win32", "CreateProcess hands on every handle, inheritable or not, asked for or not",
+     install_unasked_inherited},
+    {"process-inherits-views", "win32", "CreateProcess hands on the latest view", install_views_inherited},
     {"process-list-ignored", "win32", "CreateProcess hands on handles that are not on the list", install_list_ignored},
     {"process-never-suspended", "win32", "CreateProcess ignores CREATE_SUSPENDED", install_never_suspended},
     {0},
