@@ -15,6 +15,12 @@ static void take_from_id(Run *run, ReportCase *c)
     c->subject = subject ? subject + 1 : "";
 }
 
+/* Two workers may tell one case at the same time (--repeat): their records are told apart by the attempt. */
+static void append_key(Text *key, const char *id, int attempt)
+{
+    text_printf(key, "%s %d", id, attempt);
+}
+
 /* A case without "begin" is taken all the same: the runner may end what no worker came to. */
 static ReportCase *add_case(Run *run, const char *id, int attempt)
 {
@@ -27,13 +33,19 @@ static ReportCase *add_case(Run *run, const char *id, int attempt)
     added->failure.message = added->failure.file = "";
     added->skip.kind = added->skip.sentence = "";
     added->baseline.reason = added->baseline.outcome = "";
-    json_object_set_new(memory->places, id, json_integer((json_int_t)run->case_count++));
+    Text key = {0};
+    append_key(&key, id, attempt);
+    json_object_set_new(memory->places, key.bytes, json_integer((json_int_t)run->case_count++));
+    text_free(&key);
     return added;
 }
 
-static ReportCase *latest(Run *run, const char *id)
+static ReportCase *find_telling(Run *run, const char *id, int attempt)
 {
-    const json_t *place = json_object_get(run_memory(run)->places, id);
+    Text key = {0};
+    append_key(&key, id, attempt);
+    const json_t *place = json_object_get(run_memory(run)->places, key.bytes);
+    text_free(&key);
     return place ? &run->cases[json_integer_value(place)] : NULL;
 }
 
@@ -42,8 +54,8 @@ void take_begin(Members *members)
     const char *id = needed_text(members, "case");
     int attempt = (int)optional_whole(members, "attempt", 1);
     int worker = (int)optional_whole(members, "worker", 0);
-    ReportCase *c = latest(members->run, id);
-    if (c && !c->finished && c->attempt == attempt)
+    ReportCase *c = find_telling(members->run, id, attempt);
+    if (c && !c->finished)
         c->operation_count = 0; /* a resumed run begins again what was not finished */
     else
         c = add_case(members->run, id, attempt);
@@ -53,7 +65,7 @@ void take_begin(Members *members)
 void take_operation(Members *members)
 {
     const char *id = needed_text(members, "case");
-    ReportCase *c = latest(members->run, id);
+    ReportCase *c = find_telling(members->run, id, (int)optional_whole(members, "attempt", 1));
     if (!c || c->finished) {
         expected_instead(members, "case", "of a case that has begun and not ended");
         return;
@@ -149,8 +161,8 @@ void take_end(Members *members)
 {
     const char *id = needed_text(members, "case");
     int attempt = (int)optional_whole(members, "attempt", 1);
-    ReportCase *c = latest(members->run, id);
-    if (!c || c->finished || c->attempt != attempt)
+    ReportCase *c = find_telling(members->run, id, attempt);
+    if (!c || c->finished)
         c = add_case(members->run, id, attempt);
     c->finished = true;
     take_words(members, c);

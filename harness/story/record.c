@@ -45,18 +45,19 @@ void record_begin(const Story *s)
 void record_operation(const Answer *answer)
 {
     static const char *const kinds[] = {"ok", "error", "fault", "died", "late", "unsupported"};
-    write_record(json_pack("{s:s, s:s, s:i, s:s, s:s, s:o, s:s, s:s, s:i}", "record", "operation", "case",
-                           answer->story->instance->id, "number", (int)answer->operation, "actor",
-                           answer->actor->name, "call", answer->call.bytes, "answer", any_text(&answer->line), "kind",
-                           kinds[answer->kind], "file", answer->place.file, "line", answer->place.line));
+    write_record(json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:o, s:s, s:s, s:i}", "record", "operation", "case",
+                           answer->story->instance->id, "attempt", (int)answer->story->attempt, "number",
+                           (int)answer->operation, "actor", answer->actor->name, "call", answer->call.bytes, "answer",
+                           any_text(&answer->line), "kind", kinds[answer->kind], "file", answer->place.file, "line",
+                           answer->place.line));
 }
 
 void record_note(const Actor *actor, const char *what)
 {
     Story *s = actor->story;
-    write_record(json_pack("{s:s, s:s, s:i, s:s, s:s, s:s, s:s}", "record", "operation", "case", s->instance->id,
-                           "number", (int)++s->operations, "actor", actor->name, "call", what, "answer", "", "kind",
-                           "note"));
+    write_record(json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:s, s:s}", "record", "operation", "case", s->instance->id,
+                           "attempt", (int)s->attempt, "number", (int)++s->operations, "actor", actor->name, "call",
+                           what, "answer", "", "kind", "note"));
 }
 
 static json_t *requirements(const char *basis)
@@ -90,15 +91,16 @@ void record_end(const Story *s, double milliseconds)
 {
     const Instance *instance = s->instance;
     const Case *told = instance->told;
-    json_t *record = json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:i, s:i, s:s, s:f, s:i, s:O}", "record", "end", "case", instance->id,
-        "chapter", instance->chapter->path, "subject", instance->subject_name, "level", level_word(told->level), "claim",
-        told->claim, "requirements", requirements(told->basis), "file", told->file, "line", told->line, "attempt",
-        (int)s->attempt, "outcome", outcome_word(s->outcome), "milliseconds", milliseconds, "checks", (int)s->checks,
-        "observations", s->observations);
+    json_t *record = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:i, s:i, s:s, s:f, s:i, s:O}", "record",
+                               "end", "case", instance->id, "chapter", instance->chapter->path, "subject",
+                               instance->subject_name, "level", level_word(told->level), "claim", told->claim,
+                               "requirements", requirements(told->basis), "file", told->file, "line", told->line,
+                               "attempt", (int)s->attempt, "outcome", outcome_word(s->outcome), "milliseconds",
+                               milliseconds, "checks", (int)s->checks, "observations", s->observations);
     if (s->outcome == OUTCOME_SKIP)
-        json_object_set_new(record, "skip", json_pack("{s:s, s:o}", "kind", s->skip_kind ? s->skip_kind : "capability",
-                                                      "sentence", any_text(&s->message)));
+        json_object_set_new(record, "skip",
+                            json_pack("{s:s, s:o}", "kind", s->skip_kind ? s->skip_kind : "capability", "sentence",
+                                      any_text(&s->message)));
     else if (s->outcome != OUTCOME_PASS && s->outcome != OUTCOME_OBSERVED)
         json_object_set_new(record, "failure", failure(s));
     if (s->noise.length)
