@@ -1,6 +1,7 @@
 /* mapcheck: the command line. */
 #include "reports/report.h"
 #include "run/verbs.h"
+#include "stress/stress_verbs.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -20,6 +21,7 @@ static const Verb verbs[] = {
     {"baseline", baseline_command},
     {"requirements", requirements_command},
     {"prove", prove_command},
+    {"stress", stress_command},
     {"worker", worker_command},
     {"help", help_command},
 };

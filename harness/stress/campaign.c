@@ -1,0 +1,78 @@
+#include "stress/campaign.h"
+
+#include "platform/system.h"
+#include "run/interrupt.h"
+
+#include <stdio.h>
+
+enum { SHOWN_EVERY = 500 };
+
+static bool time_is_over(void *context)
+{
+    const Campaign *campaign = context;
+    return was_interrupted() || (campaign->deadline && clock_milliseconds() >= campaign->deadline);
+}
+
+void campaign_show(Campaign *campaign, uint64_t steps, bool now)
+{
+    uint64_t time = clock_milliseconds();
+    bool live = !campaign->options->run.quiet && is_terminal(2) && time - campaign->shown >= SHOWN_EVERY;
+    if (!live && !now)
+        return;
+    campaign->shown = time;
+    uint64_t all = campaign->steps + steps;
+    double seconds = (double)(time - campaign->began) / 1000.0;
+    fprintf(stderr, "%s%llu programs, %llu steps, %.0f steps a second, %.0f s, %s seed %llu%s", is_terminal(2) ? "\r" : "",
+            (unsigned long long)campaign->programs, (unsigned long long)all, seconds > 0 ? (double)all / seconds : 0.0,
+            seconds, campaign->profile ? campaign->profile->name : "", (unsigned long long)campaign->seed,
+            now ? "\n" : "   ");
+}
+
+static void progress(void *context, uint64_t steps)
+{
+    campaign_show(context, steps, false);
+}
+
+static const Profile *nth_profile(uint64_t number)
+{
+    uint64_t count = 0;
+    while (stress_profiles[count].name)
+        count++;
+    return &stress_profiles[number % count];
+}
+
+/* The steps that the next program may have. 0: there is to be none. */
+static uint64_t next_steps(const Campaign *campaign)
+{
+    const StressOptions *options = campaign->options;
+    uint64_t steps = options->episode;
+    if (options->operations && campaign->steps >= options->operations)
+        return 0;
+    if (options->operations && options->operations - campaign->steps < steps)
+        steps = options->operations - campaign->steps;
+    return time_is_over((void *)campaign) ? 0 : steps;
+}
+
+Verdict campaign_run(Campaign *campaign, Found *found)
+{
+    const StressOptions *options = campaign->options;
+    Episode episode = {.stage = &campaign->grounds.stage, .can = &campaign->can, .stop = time_is_over,
+                       .progress = progress, .context = campaign};
+    campaign->began = clock_milliseconds();
+    campaign->deadline = options->milliseconds ? campaign->began + options->milliseconds : 0;
+    Verdict verdict = VERDICT_LEGAL;
+    for (uint64_t steps; verdict == VERDICT_LEGAL && (steps = next_steps(campaign)) > 0;) {
+        campaign->profile = options->profile ? options->profile : nth_profile(campaign->programs);
+        campaign->seed = options->seed + campaign->programs;
+        Generator generator = {.random = {.state = campaign->seed}, .profile = campaign->profile,
+                               .actors = options->actors, .most = 2 * options->actors};
+        pool_fill(&campaign->grounds.pool);
+        outcome_free(&found->outcome);
+        episode_random(&episode, &generator, steps, &found->program, &found->outcome);
+        campaign->programs++;
+        campaign->steps += found->outcome.steps;
+        campaign->requests += found->outcome.requests;
+        verdict = found->outcome.verdict;
+    }
+    return verdict;
+}

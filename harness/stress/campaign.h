@@ -1,0 +1,34 @@
+/* A campaign: program after program until time or operations are used up, or one shows a violation. */
+#ifndef MAPCHECK_STRESS_CAMPAIGN_H
+#define MAPCHECK_STRESS_CAMPAIGN_H
+
+#include "stress/grounds.h"
+#include "stress/lockstep.h"
+#include "stress/stress_options.h"
+
+typedef struct Campaign {
+    const StressOptions *options;
+    Grounds grounds;
+    Abilities can;
+    const Profile *profile; /* of the program that runs */
+    uint64_t seed;          /* of the program that runs */
+    uint64_t programs, steps, requests;
+    uint64_t began, deadline, shown; /* milliseconds; deadline 0: none */
+} Campaign;
+
+/* What the campaign found. */
+typedef struct Found {
+    EpisodeOutcome outcome;
+    Program program; /* as it ran, up to the step that showed it */
+} Found;
+
+/* Runs programs. The verdict: LEGAL when all were, ILLEGAL or UNUSABLE as `found` says. */
+Verdict campaign_run(Campaign *campaign, Found *found);
+
+/* Shrinks what was found, says it, and writes the repro. False: `problem`. */
+bool campaign_explain(Campaign *campaign, Found *found, Text *problem);
+
+/* How far it is, on standard error, at most twice a second and only on a terminal; `now`: in any case, with a newline. */
+void campaign_show(Campaign *campaign, uint64_t steps, bool now);
+
+#endif

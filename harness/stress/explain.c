@@ -1,0 +1,148 @@
+/* What is done with a violation: tried again, shrunk, said, written. */
+#include "stress/campaign.h"
+
+#include "platform/system.h"
+#include "run/interrupt.h"
+#include "stress/repro.h"
+#include "stress/shrink.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { TRIES_FIRST = 3, TRIES_OF_RACES = 5, CONFIRMATIONS = 5, MOST_SAID = 40 };
+
+typedef struct Trial {
+    Campaign *campaign;
+    unsigned tries;    /* of a candidate before it counts as not failing */
+    uint64_t deadline; /* milliseconds; 0: none */
+} Trial;
+
+static bool enough(void *context)
+{
+    const Trial *trial = context;
+    return was_interrupted() || (trial->deadline && clock_milliseconds() >= trial->deadline);
+}
+
+static bool was_asked_to_stop(void *context)
+{
+    (void)context;
+    return was_interrupted();
+}
+
+static Verdict run_again(Campaign *campaign, const Program *program, Program *done, json_t *transcript,
+                         EpisodeOutcome *outcome)
+{
+    Episode episode = {.stage = &campaign->grounds.stage, .can = &campaign->can, .stop = was_asked_to_stop};
+    pool_fill(&campaign->grounds.pool);
+    episode_again(&episode, program, done, transcript, outcome);
+    return outcome->verdict;
+}
+
+static bool still_fails(void *context, const Program *candidate, Program *done)
+{
+    Trial *trial = context;
+    bool fails = false;
+    for (unsigned i = 0; i < trial->tries && !fails; i++) {
+        EpisodeOutcome outcome;
+        fails = run_again(trial->campaign, candidate, done, NULL, &outcome) == VERDICT_ILLEGAL;
+        outcome_free(&outcome);
+    }
+    return fails;
+}
+
+/* How often the program fails out of so many times. */
+static unsigned count_failures(Campaign *campaign, const Program *program, unsigned times)
+{
+    unsigned failures = 0;
+    Trial once = {.campaign = campaign, .tries = 1};
+    for (unsigned i = 0; i < times; i++) {
+        Program done = {0};
+        failures += still_fails(&once, program, &done);
+        program_free(&done);
+    }
+    return failures;
+}
+
+static void make_small(Campaign *campaign, Program *program, bool always)
+{
+    uint64_t began = clock_milliseconds();
+    size_t before = program->count;
+    Trial trial = {.campaign = campaign, .tries = always ? 1 : TRIES_OF_RACES,
+                   .deadline = began + 1000 * (uint64_t)campaign->options->shrink_seconds};
+    Shrinker shrinker = {.still_fails = still_fails, .context = &trial, .enough = enough};
+    shrink(&shrinker, program);
+    printf("shrunk from %zu steps to %zu in %.1f s, %u candidates tried\n", before, program->count,
+           (double)(clock_milliseconds() - began) / 1000.0, shrinker.tried);
+}
+
+static void say(const Program *program, const EpisodeOutcome *outcome)
+{
+    Text line = {0};
+    size_t first = program->count > MOST_SAID ? program->count - MOST_SAID : 0;
+    if (first)
+        printf("  ... %zu steps before these\n", first);
+    for (size_t i = first; i < program->count; i++) {
+        text_clear(&line);
+        step_describe(&program->steps[i], &line);
+        printf("  %3zu  %s%s\n", i + 1, line.bytes, i + 1 == program->count ? "   <-- here" : "");
+    }
+    printf("  %s\n  %s\n", outcome->argument.bytes ? outcome->argument.bytes : "", outcome->requirement);
+    text_free(&line);
+}
+
+static const char *mutant_of(const RunOptions *options)
+{
+    for (size_t i = 0; i + 1 < options->actor_arguments.count; i++) {
+        if (!strcmp(options->actor_arguments.list[i], "--mutant"))
+            return options->actor_arguments.list[i + 1];
+    }
+    return NULL;
+}
+
+static bool write_down(Campaign *campaign, const Program *program, const EpisodeOutcome *outcome,
+                       const json_t *transcript, unsigned failures, Text *problem)
+{
+    const StressOptions *options = campaign->options;
+    Text path = {0};
+    ReproHead head = {.subject = campaign->grounds.stage.subject->name, .profile = campaign->profile->name,
+                      .mutant = mutant_of(&options->run), .run = campaign->grounds.id.bytes,
+                      .argument = outcome->argument.bytes, .requirement = outcome->requirement,
+                      .seed = campaign->seed, .failed = failures, .tries = CONFIRMATIONS};
+    text_printf(&path, "%s/repro-%s-%s-%llu.jsonl", options->run.out, head.subject, head.profile,
+                (unsigned long long)head.seed);
+    bool written = make_directories(options->run.out, problem) &&
+                   repro_write(path.bytes, &head, program, transcript, problem);
+    if (written)
+        printf("repro: %s\nagain: mapcheck replay %s%s%s\n", path.bytes, path.bytes, head.mutant ? " --mutant " : "",
+               head.mutant ? head.mutant : "");
+    text_free(&path);
+    return written;
+}
+
+bool campaign_explain(Campaign *campaign, Found *found, Text *problem)
+{
+    printf("a violation, %s, seed %llu, after %zu steps: %s\n", campaign->profile->name,
+           (unsigned long long)campaign->seed, found->program.count, found->outcome.argument.bytes);
+    unsigned failures = count_failures(campaign, &found->program, TRIES_FIRST);
+    printf("run again as it was it fails %u of %d times\n", failures, TRIES_FIRST);
+    if (campaign->options->shrink_seconds)
+        make_small(campaign, &found->program, failures == TRIES_FIRST);
+    Program done = {0};
+    EpisodeOutcome outcome = {0};
+    json_t *transcript = json_array();
+    bool shown = false;
+    for (unsigned i = 0; i < CONFIRMATIONS && !shown; i++) {
+        json_array_clear(transcript);
+        outcome_free(&outcome);
+        shown = run_again(campaign, &found->program, &done, transcript, &outcome) == VERDICT_ILLEGAL;
+    }
+    failures = count_failures(campaign, &found->program, CONFIRMATIONS);
+    printf("it now fails %u of %d times:\n", failures, CONFIRMATIONS);
+    say(&found->program, shown ? &outcome : &found->outcome);
+    bool written = write_down(campaign, shown ? &done : &found->program, shown ? &outcome : &found->outcome, transcript,
+                              failures, problem);
+    json_decref(transcript);
+    outcome_free(&outcome);
+    program_free(&done);
+    return written;
+}

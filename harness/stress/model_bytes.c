@@ -1,0 +1,217 @@
+/* Bytes: what a load may see, and what a store does. */
+#include "stress/model.h"
+#include "stress/stamp.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const ModelView *view_at(const Model *model, const Step *step)
+{
+    return &model->actors[step->actor].views[step->view];
+}
+
+/* Byte `at` of the view, as an offset in its content. */
+static uint32_t in_content(const ModelView *view, uint32_t at)
+{
+    return view->offset + at;
+}
+
+static bool beyond_end(const Model *model, const ModelView *view, uint32_t page)
+{
+    uint32_t size = model->contents[view->content].size;
+    return in_content(view, page * model->can.page) >= pages_of(model, size) * model->can.page;
+}
+
+/* Why the page cannot be touched; NULL: it can. The protection is looked at first.
+ * P-SIG-001 P-SIG-002 P-SIG-003 P-SIG-004, P-EOF-005 P-EOF-007 P-EOF-019. */
+static const char *page_fault(const Model *model, const ModelView *view, uint32_t page, bool write)
+{
+    uint8_t access = view->access[page];
+    bool refused = access == NO_ACCESS || (write && !(access & WRITE));
+    if (model->can.windows)
+        return refused ? "EXCEPTION_ACCESS_VIOLATION" : NULL;
+    if (access == 0)
+        return "SIGSEGV:SEGV_MAPERR";
+    if (refused)
+        return "SIGSEGV:SEGV_ACCERR";
+    return beyond_end(model, view, page) ? "SIGBUS" : NULL;
+}
+
+/* Of the bytes of the step, how many come before the page that faults; `fault` NULL: none does. */
+static uint32_t reach(const Model *model, const Step *step, const char **fault)
+{
+    const ModelView *view = view_at(model, step);
+    uint32_t page_size = model->can.page, end = step->offset + step->length;
+    for (uint32_t page = step->offset / page_size; page * page_size < end; page++) {
+        *fault = page_fault(model, view, page, step->kind == STEP_STORE);
+        if (*fault)
+            return page * page_size > step->offset ? page * page_size - step->offset : 0;
+    }
+    *fault = NULL;
+    return step->length;
+}
+
+static bool in_view(const Model *model, const Step *step, uint32_t most)
+{
+    const ModelView *view = view_at(model, step);
+    uint32_t bytes = view->pages * model->can.page;
+    return view->used && step->length && step->length <= most && step->offset < bytes &&
+           step->length <= bytes - step->offset;
+}
+
+/* Memory that was unmapped may belong to somebody else as soon as something else was mapped. And what a store into the
+ * last page, but behind the object's end, does to a later growth differs by file system (P-EOF-003): none is made. */
+bool bytes_permit(const Model *model, const Step *step)
+{
+    const ModelView *view = view_at(model, step);
+    if (!in_view(model, step, step->kind == STEP_DIGEST ? MOST_PAGES * model->can.page : MOST_LENGTH))
+        return false;
+    const char *fault;
+    uint32_t length = reach(model, step, &fault);
+    uint32_t fault_page = (step->offset + length) / model->can.page;
+    if (fault && view->access[fault_page] == 0 && view->holes[fault_page] != model->actors[step->actor].maps)
+        return false;
+    if (step->kind == STEP_DIGEST)
+        return !fault && model_exact(model, step);
+    return step->kind == STEP_LOAD || length == 0 ||
+           in_content(view, step->offset + length) <= model->contents[view->content].size;
+}
+
+static const PrivatePage *private_page(const Model *model, const ModelView *view, uint32_t at)
+{
+    return view->private_pages ? &view->private_pages[at / model->can.page] : NULL;
+}
+
+/* The byte that is most likely. P-MMAP-002 P-COH-001 P-COH-002: of a shared view, the object's; P-EOF-001 P-HOLE-001: zero
+ * behind the end and in holes. */
+static unsigned char plain_byte(const Model *model, const ModelView *view, uint32_t at)
+{
+    const PrivatePage *page = private_page(model, view, at);
+    if (page && page->state == PAGE_OWN)
+        return page->bytes[at % model->can.page];
+    uint32_t place = in_content(view, at);
+    return place < model->can.most_size ? model->contents[view->content].bytes[place] : 0;
+}
+
+/* P-COW-004 P-COW-005 P-COW-006: see PrivatePage. */
+static bool view_byte_legal(const Model *model, const ModelView *view, uint32_t at, unsigned char byte)
+{
+    if (plain_byte(model, view, at) == byte)
+        return true;
+    const PrivatePage *page = private_page(model, view, at);
+    for (unsigned i = 0; page && i < page->version_count; i++) {
+        if (page->versions[i][at % model->can.page] == byte)
+            return true;
+    }
+    return page && page->state == PAGE_ANY;
+}
+
+bool model_byte_legal(const Model *model, const Step *step, uint32_t index, unsigned char byte)
+{
+    return view_byte_legal(model, view_at(model, step), step->offset + index, byte);
+}
+
+static bool has_freedom(const PrivatePage *page)
+{
+    return page && (page->state == PAGE_ANY || page->version_count);
+}
+
+static bool any_freedom(const Model *model, const Step *step)
+{
+    const ModelView *view = view_at(model, step);
+    uint32_t page = model->can.page, last = (step->offset + step->length - 1) / page;
+    for (uint32_t i = step->offset / page; view->private_pages && i <= last; i++) {
+        if (has_freedom(&view->private_pages[i]))
+            return true;
+    }
+    return false;
+}
+
+bool model_exact(const Model *model, const Step *step)
+{
+    const char *fault;
+    return reach(model, step, &fault) == step->length && !fault && !any_freedom(model, step);
+}
+
+void model_range(const Model *model, const Step *step, unsigned char *to)
+{
+    for (uint32_t i = 0; i < step->length; i++)
+        to[i] = plain_byte(model, view_at(model, step), step->offset + i);
+}
+
+void bytes_expect(const Model *model, const Step *step, Expectation *expectation)
+{
+    const char *fault;
+    uint32_t length = reach(model, step, &fault);
+    bool shared = view_at(model, step)->sharing == SHARED;
+    expectation->requirement = shared ? "P-COH-001 P-COH-002" : "P-COW-001 P-COW-006";
+    if (fault) {
+        expectation->kind = EXPECT_FAULT;
+        expectation->fault = fault;
+        expectation->requirement = fault[3] == 'B' ? "P-EOF-005 P-EOF-007" : "P-SIG-001 P-SIG-003 P-SIG-004";
+        expectation->fault_page = (step->offset + length) / model->can.page * model->can.page;
+        expectation->fault_write = step->kind == STEP_STORE;
+    } else if (step->kind == STEP_LOAD) {
+        expectation->kind = EXPECT_BYTES;
+        expectation->length = step->length;
+        expectation->open = any_freedom(model, step);
+        model_range(model, step, expectation->bytes);
+    }
+}
+
+/* P-COW-001 P-COW-006: the first store copies the page; what is stored is known for good. */
+static void store_private(Model *model, ModelView *view, uint32_t at, unsigned char byte)
+{
+    uint32_t size = model->can.page, within = at % size;
+    PrivatePage *page = &view->private_pages[at / size];
+    if (page->state == PAGE_ANY)
+        return;
+    if (page->state == PAGE_FOLLOWS) {
+        unsigned char *bytes = malloc(size);
+        if (!bytes)
+            abort();
+        for (uint32_t i = 0; i < size; i++)
+            bytes[i] = plain_byte(model, view, at - within + i);
+        page->bytes = bytes;
+        page->state = PAGE_OWN;
+    }
+    page->bytes[within] = byte;
+    for (unsigned i = 0; i < page->version_count; i++)
+        page->versions[i][within] = byte;
+}
+
+static void apply_store(Model *model, const Step *step)
+{
+    ModelView *view = &model->actors[step->actor].views[step->view];
+    unsigned char stamp[MOST_LENGTH];
+    const char *fault;
+    uint32_t length = reach(model, step, &fault);
+    stamp_bytes(step->actor, step->count, stamp, step->length);
+    if (!view->private_pages && length) {
+        uint32_t place = in_content(view, step->offset);
+        content_will_change(model, view->content, place, length);
+        memcpy(model->contents[view->content].bytes + place, stamp, length);
+    }
+    for (uint32_t i = 0; view->private_pages && i < length; i++)
+        store_private(model, view, step->offset + i, stamp[i]);
+}
+
+/* A copied page is nobody else's: what it was seen to hold, it holds. */
+static void apply_load(Model *model, const Step *step, const unsigned char *seen)
+{
+    ModelView *view = &model->actors[step->actor].views[step->view];
+    for (uint32_t i = 0; view->private_pages && i < step->length; i++) {
+        uint32_t at = step->offset + i;
+        if (view->private_pages[at / model->can.page].state == PAGE_OWN)
+            store_private(model, view, at, seen[i]);
+    }
+}
+
+void bytes_apply(Model *model, const Step *step, const unsigned char *seen)
+{
+    const char *fault;
+    if (step->kind == STEP_STORE)
+        apply_store(model, step);
+    else if (step->kind == STEP_LOAD && seen && reach(model, step, &fault) == step->length)
+        apply_load(model, step, seen);
+}

@@ -1,0 +1,253 @@
+/* Views: mapped, unmapped, protected, flushed, remapped. */
+#include "stress/model.h"
+
+#include <string.h>
+
+static const ModelView *view_at(const Model *model, const Step *step)
+{
+    return &model->actors[step->actor].views[step->view];
+}
+
+static const ModelObject *object_at(const Model *model, const Step *step)
+{
+    return &model->actors[step->actor].objects[step->object];
+}
+
+static bool anonymous(const Model *model)
+{
+    return model->can.backing == BACKING_ANONYMOUS;
+}
+
+/* Object, offset, length and sharing fit together. Segments are attached whole; where a system refuses views that reach
+ * beyond the object's end, there are none. */
+static bool permits_range(const Model *model, const Step *step)
+{
+    const Abilities *can = &model->can;
+    const ModelObject *object = object_at(model, step);
+    if (!object->used || step->length == 0 || step->length > can->most_size || step->offset > can->most_size)
+        return false;
+    if (step->offset % can->granularity || (step->offset && !can->offset_views))
+        return false;
+    if (step->sharing != SHARED && !(step->sharing == COPY_ON_WRITE && can->copy_on_write))
+        return false;
+    if (anonymous(model))
+        return true;
+    const Content *content = &model->contents[object->content];
+    if (can->backing == BACKING_SYSV)
+        return content->name != NO_NAME && step->length == content->size;
+    return can->past_end || (step->offset < content->size && step->length <= content->size - step->offset);
+}
+
+/* The view of this actor that stands at the place; NULL: it is free. */
+static const ModelView *standing_at(const Model *model, const Step *step)
+{
+    for (unsigned i = 0; i < MOST_VIEWS && step->place; i++) {
+        const ModelView *view = &model->actors[step->actor].views[i];
+        if (view->used && view->place == step->place)
+            return view;
+    }
+    return NULL;
+}
+
+/* Is a shared view to be written without a right to? Segments have no such right of the object. */
+static bool lacks_right(const Model *model, const Step *step)
+{
+    return step->sharing == SHARED && step->access & WRITE && !(object_at(model, step)->access & WRITE);
+}
+
+static bool permits_map(const Model *model, const Step *step)
+{
+    if (view_at(model, step)->used || !permits_range(model, step))
+        return false;
+    if (step->access != READ && step->access != (READ | WRITE))
+        return false;
+    const ModelView *there = standing_at(model, step);
+    bool occupied = there && there->access[0];
+    if (step->place && (!model->can.places || step->place > MOST_PLACES || (there && !occupied)))
+        return false;
+    return !(occupied && lacks_right(model, step));
+}
+
+static bool permits_churn(const Model *model, const Step *step)
+{
+    if (!permits_range(model, step) || step->place || step->times == 0 || step->times > 1000)
+        return false;
+    return anonymous(model) || step->offset < model->contents[object_at(model, step)->content].size;
+}
+
+/* Whole pages of the view, all of them mapped. */
+static bool mapped_pages(const Model *model, const Step *step)
+{
+    const ModelView *view = view_at(model, step);
+    uint32_t page = model->can.page;
+    if (!view->used || step->offset % page || step->length % page || step->length == 0)
+        return false;
+    if (step->offset / page >= view->pages || step->length / page > view->pages - step->offset / page)
+        return false;
+    return !memchr(view->access + step->offset / page, 0, step->length / page);
+}
+
+static bool permits_unmap(const Model *model, const Step *step)
+{
+    if (step->length == 0)
+        return view_at(model, step)->used;
+    return model->can.partial_unmap && mapped_pages(model, step);
+}
+
+/* Windows lets nobody raise the protection above that of the mapping; POSIX refuses it, see expect_protect. */
+static bool permits_protect(const Model *model, const Step *step)
+{
+    bool known = step->access == READ || step->access == (READ | WRITE) || step->access == NO_ACCESS;
+    return known && mapped_pages(model, step) &&
+           !(model->can.windows && step->access & WRITE && !view_at(model, step)->may_write);
+}
+
+/* mremap wants one region of the system: P-REMAP-014 P-REMAP-015. Anonymous memory has nothing to grow into. */
+static bool permits_remap(const Model *model, const Step *step)
+{
+    const ModelView *view = view_at(model, step);
+    uint32_t page = model->can.page;
+    if (!model->can.remap || !view->used || view->was_protected || view->place || memchr(view->access, 0, view->pages))
+        return false;
+    if (step->length == 0 || step->length % page || step->length / page > MOST_PAGES)
+        return false;
+    return !anonymous(model) || step->length / page <= view->pages;
+}
+
+bool views_permit(const Model *model, const Step *step)
+{
+    switch (step->kind) {
+    case STEP_MAP: return permits_map(model, step);
+    case STEP_CHURN: return permits_churn(model, step);
+    case STEP_UNMAP: return permits_unmap(model, step);
+    case STEP_PROTECT: return permits_protect(model, step);
+    case STEP_FLUSH: return model->can.flush && mapped_pages(model, step);
+    case STEP_REMAP: return permits_remap(model, step);
+    default: return false;
+    }
+}
+
+static void expect_error(Expectation *expectation, const char *error, const char *requirement)
+{
+    expectation->kind = EXPECT_ERROR;
+    expectation->error = error;
+    expectation->requirement = requirement;
+}
+
+/* P-MERR-011: no shared view for writing of what was opened for reading. P-FIX-014: nothing is replaced unasked. */
+static void expect_map(const Model *model, const Step *step, Expectation *expectation)
+{
+    bool windows = model->can.windows;
+    expectation->requirement = "P-MMAP-001";
+    if (lacks_right(model, step))
+        expect_error(expectation, windows ? "win32:ERROR_ACCESS_DENIED" : "errno:EACCES", "P-MERR-011");
+    else if (standing_at(model, step) && model->can.backing == BACKING_SYSV)
+        expect_error(expectation, "errno:EINVAL", "P-SYSV-013");
+    else if (standing_at(model, step))
+        expect_error(expectation, windows ? "win32:ERROR_INVALID_ADDRESS" : "errno:EEXIST", "P-FIX-014");
+}
+
+/* P-PROT-004 P-PROT-019. */
+static void expect_protect(const Model *model, const Step *step, Expectation *expectation)
+{
+    expectation->requirement = "P-PROT-005";
+    if (step->access & WRITE && !view_at(model, step)->may_write)
+        expect_error(expectation, "errno:EACCES", "P-PROT-004 P-PROT-019");
+}
+
+void views_expect(const Model *model, const Step *step, Expectation *expectation)
+{
+    switch (step->kind) {
+    case STEP_MAP: expect_map(model, step, expectation); break;
+    case STEP_PROTECT: expect_protect(model, step, expectation); break;
+    case STEP_UNMAP: expectation->requirement = "P-UNMAP-001"; break;
+    case STEP_FLUSH: expectation->requirement = "P-MSYNC-001"; break;
+    case STEP_REMAP: expectation->requirement = "P-REMAP-005"; break;
+    case STEP_CHURN: /* P-UNMAP-017: as often as one likes, and every time the same bytes */
+        expectation->kind = EXPECT_BYTES;
+        expectation->requirement = "P-MMAP-002 P-UNMAP-017";
+        expectation->length = 8;
+        memset(expectation->bytes, 0, 8);
+        if (!anonymous(model))
+            memcpy(expectation->bytes, model->contents[object_at(model, step)->content].bytes + step->offset, 8);
+        break;
+    default: break;
+    }
+}
+
+static void apply_map(Model *model, const Step *step)
+{
+    ModelView *view = &model->actors[step->actor].views[step->view];
+    const ModelObject *object = object_at(model, step);
+    if (lacks_right(model, step) || standing_at(model, step))
+        return;
+    uint32_t pages = pages_of(model, step->length);
+    bool by_mapping = model->can.windows || model->can.backing == BACKING_SYSV;
+    uint8_t rights = by_mapping ? step->access : object->access;
+    *view = (ModelView){.used = true,
+                        .may_write = step->sharing == COPY_ON_WRITE || rights & WRITE,
+                        .sharing = step->sharing,
+                        .place = step->place,
+                        .offset = step->offset,
+                        .pages = pages};
+    /* P-MMAP-018 P-MMAP-019: anonymous memory is its own, and zero. */
+    view->content = anonymous(model) ? content_add(model, NO_NAME, pages * model->can.page) : object->content;
+    view->offset = anonymous(model) ? 0 : step->offset;
+    memset(view->access, step->access, pages);
+    if (view->sharing == COPY_ON_WRITE)
+        private_pages_new(model, view);
+    model->actors[step->actor].maps++;
+}
+
+/* P-UNMAP-008 P-UNMAP-009: what is left of the view keeps its bytes and protection. P-COW-003: private pages are gone. */
+static void apply_unmap(Model *model, const Step *step)
+{
+    ModelActor *actor = &model->actors[step->actor];
+    ModelView *view = &actor->views[step->view];
+    uint32_t first = step->offset / model->can.page, count = step->length / model->can.page;
+    if (step->length) {
+        memset(view->access + first, 0, count);
+        private_pages_free(model, view, first, count);
+        for (uint32_t i = first; i < first + count; i++)
+            view->holes[i] = actor->maps;
+    }
+    for (uint32_t i = 0; i < view->pages && step->length; i++) {
+        if (view->access[i])
+            return;
+    }
+    view_forget(model, view);
+    contents_collect(model);
+}
+
+/* P-REMAP-006 P-REMAP-007: the pages that were there stay, what is added shows what follows in the object. */
+static void apply_remap(Model *model, const Step *step)
+{
+    ModelActor *actor = &model->actors[step->actor];
+    ModelView *view = &actor->views[step->view];
+    uint32_t pages = step->length / model->can.page;
+    if (pages < view->pages)
+        private_pages_free(model, view, pages, view->pages - pages);
+    else
+        memset(view->access + view->pages, view->access[0], pages - view->pages);
+    view->pages = pages;
+    actor->maps++;
+}
+
+void views_apply(Model *model, const Step *step)
+{
+    ModelActor *actor = &model->actors[step->actor];
+    ModelView *view = &actor->views[step->view];
+    switch (step->kind) {
+    case STEP_MAP: apply_map(model, step); break;
+    case STEP_UNMAP: apply_unmap(model, step); break;
+    case STEP_REMAP: apply_remap(model, step); break;
+    case STEP_CHURN: actor->maps++; break;
+    case STEP_PROTECT: /* P-PROT-007: whole pages, and no further one */
+        if (step->access & WRITE && !view->may_write)
+            break;
+        memset(view->access + step->offset / model->can.page, step->access, step->length / model->can.page);
+        view->was_protected = true;
+        break;
+    default: break; /* P-COW-002 P-MSYNC-001: a flush changes no byte that anyone sees */
+    }
+}

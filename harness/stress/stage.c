@@ -1,0 +1,256 @@
+#include "stress/stage.h"
+
+#include "calls/segment_key.h"
+#include "platform/sweep.h"
+#include "platform/system.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { START_DEADLINES = 6, END_MILLISECONDS = 2000 };
+
+static void name_object(const StageOptions *options, unsigned number, Text *name)
+{
+    Backing backing = options->subject->backing;
+    if (backing == BACKING_FILE)
+        text_printf(name, "name-%u", number);
+    else
+        text_printf(name, "%smapcheck-%s-stress-%u", backing == BACKING_SHM ? "/" : "", options->run, number);
+}
+
+static bool put_on_record(const StageOptions *options, const char *name, Text *problem)
+{
+    Text object = {0};
+    bool fine = true;
+    if (options->subject->backing == BACKING_SHM)
+        text_printf(&object, "shm %s", name);
+    else if (options->subject->backing == BACKING_SYSV)
+        text_printf(&object, "sysv %llu", (unsigned long long)segment_key(name));
+    if (object.length)
+        fine = record_object(options->folder, object.bytes, problem);
+    text_free(&object);
+    return fine;
+}
+
+bool stage_open(Stage *stage, const StageOptions *options, json_t *transcript, Text *problem)
+{
+    *stage = (Stage){.options = options, .transcript = transcript};
+    bool fine = true;
+    for (unsigned i = 0; i < MOST_NAMES && fine; i++) {
+        name_object(options, i, &stage->names[i]);
+        fine = put_on_record(options, stage->names[i].bytes, problem);
+    }
+    return fine;
+}
+
+bool stage_start(Stage *stage, unsigned actor, Text *problem)
+{
+    uint64_t deadline = clock_milliseconds() + START_DEADLINES * stage->options->deadline;
+    Connection *connection = pool_take(stage->options->pool, deadline, problem);
+    if (!connection)
+        return false;
+    stage->actors[actor] = (StagedActor){.connection = connection, .process = connection_hello(connection)->process};
+    return true;
+}
+
+/* Transcript ------------------------------------------------------------------------------------------------------- */
+
+static void write_down(Stage *stage, unsigned actor)
+{
+    static const char *const kinds[] = {"ok", "error", "fault", "died", "late", "unsupported"};
+    if (!stage->transcript)
+        return;
+    char name[2] = {actor_letter(actor), '\0'};
+    json_t *record = json_pack("{s:s, s:i, s:s, s:s, s:s, s:s}", "record", "operation", "number", (int)stage->number,
+                               "actor", name, "call", stage->call.bytes, "answer",
+                               stage->reply.line.bytes ? stage->reply.line.bytes : "", "kind", kinds[stage->reply.kind]);
+    json_array_append_new(stage->transcript, record);
+}
+
+/* Requests --------------------------------------------------------------------------------------------------------- */
+
+void request_begin(Stage *stage, const char *function)
+{
+    stage->number++;
+    stage->words = 0;
+    text_clear(&stage->line);
+    text_clear(&stage->call);
+    text_printf(&stage->line, "%u 0 %s", stage->number, function);
+    if (stage->transcript)
+        text_printf(&stage->call, "%s(", function);
+}
+
+/* The same word for the wire and for the transcript. */
+static void add_word(Stage *stage, const char *wire, const char *symbolic)
+{
+    text_append(&stage->line, " ");
+    text_append(&stage->line, wire);
+    if (stage->transcript)
+        text_printf(&stage->call, "%s%s", stage->words ? ", " : "", symbolic);
+    stage->words++;
+}
+
+void request_word(Stage *stage, const char *format, ...)
+{
+    char word[256];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(word, sizeof word, format, arguments);
+    va_end(arguments);
+    add_word(stage, word, word);
+}
+
+void request_symbol(Stage *stage, Symbol symbol, uint64_t behind)
+{
+    char wire[32], symbolic[48];
+    snprintf(wire, sizeof wire, "%llu", (unsigned long long)(symbol.value + behind));
+    if (behind)
+        snprintf(symbolic, sizeof symbolic, "$%u+%llu", symbol.operation, (unsigned long long)behind);
+    else
+        snprintf(symbolic, sizeof symbolic, "$%u", symbol.operation);
+    add_word(stage, wire, symbolic);
+}
+
+void request_bytes(Stage *stage, const unsigned char *bytes, size_t length)
+{
+    Text word = {0};
+    text_append(&word, "\"");
+    text_append_escaped(&word, bytes, length);
+    text_append(&word, "\"");
+    add_word(stage, word.bytes, word.bytes);
+    text_free(&word);
+}
+
+static void read_reply(Reply *reply)
+{
+    static const char *const words[] = {"ok ", "error ", "fault "};
+    reply->kind = REPLY_UNUSABLE;
+    for (unsigned i = 0; i < 3; i++) {
+        if (!strncmp(reply->line.bytes, words[i], strlen(words[i])))
+            reply->kind = (ReplyKind)i;
+    }
+    const char *result = reply->line.bytes + 3;
+    reply->result = 0;
+    if (reply->kind == REPLY_OK && !text_to_number(result, strcspn(result, " "), &reply->result))
+        reply->result = 0; /* "void" */
+}
+
+/* Sends the line and waits for the answer; what came is in stage->reply. */
+static void exchange(Stage *stage, StagedActor *actor)
+{
+    uint64_t deadline = clock_milliseconds() + stage->options->deadline;
+    Arrival arrival = ARRIVAL_END;
+    stage->requests++;
+    text_clear(&stage->reply.line);
+    text_append(&stage->reply.line, "");
+    connection_expect(actor->connection, stage->number);
+    if (connection_send(actor->connection, stage->line.bytes, stage->line.length, deadline))
+        arrival = connection_receive(actor->connection, stage->number, &stage->reply.line, deadline);
+    if (arrival == ARRIVAL_ANSWER)
+        read_reply(&stage->reply);
+    else
+        stage->reply.kind = arrival == ARRIVAL_LATE ? REPLY_LATE : REPLY_END;
+}
+
+bool stage_ask(Stage *stage, unsigned actor)
+{
+    if (stage->transcript)
+        text_append(&stage->call, ")");
+    exchange(stage, &stage->actors[actor]);
+    write_down(stage, actor);
+    return stage->reply.kind == REPLY_OK;
+}
+
+Symbol stage_result(const Stage *stage)
+{
+    return (Symbol){.value = stage->reply.result, .operation = stage->number};
+}
+
+bool reply_bytes(const Stage *stage, Text *bytes)
+{
+    text_clear(bytes);
+    text_append(bytes, "");
+    return word_value(stage->reply.line.bytes, "bytes", bytes);
+}
+
+/* Processes -------------------------------------------------------------------------------------------------------- */
+
+static Connection *welcome(Stage *stage, Rendezvous *rendezvous, Text *problem)
+{
+    uint64_t deadline = clock_milliseconds() + stage->options->deadline;
+    Channel *channel = rendezvous_accept(rendezvous, deadline);
+    Connection *connection = channel ? connection_new(NULL, channel) : NULL;
+    if (connection && connection_greet(connection, deadline, problem))
+        return connection;
+    if (!connection)
+        text_append(problem, "a forked child did not announce itself in time");
+    connection_free(connection);
+    return NULL;
+}
+
+bool stage_fork(Stage *stage, unsigned parent, unsigned child, Text *problem)
+{
+    const Hello *hello = connection_hello(stage->actors[parent].connection);
+    Rendezvous *rendezvous = rendezvous_open(rendezvous_kind(hello), stage->options->folder, problem);
+    if (!rendezvous)
+        return false;
+    Text address = {0};
+    char symbol[3] = {'$', actor_letter(child), '\0'};
+    text_append(&address, "\"");
+    text_append_escaped(&address, rendezvous_address(rendezvous), strlen(rendezvous_address(rendezvous)));
+    text_append(&address, "\"");
+    request_begin(stage, "portable.process_fork");
+    add_word(stage, address.bytes, symbol);
+    Connection *connection = stage_ask(stage, parent) ? welcome(stage, rendezvous, problem) : NULL;
+    rendezvous_close(rendezvous);
+    text_free(&address);
+    stage->actors[child] = stage->actors[parent];
+    stage->actors[child].connection = connection;
+    stage->actors[child].process = stage->reply.result;
+    stage->forked = true;
+    return connection || stage->reply.kind != REPLY_OK;
+}
+
+static void drop_actor(StagedActor *actor)
+{
+    if (!actor->connection)
+        return;
+    connection_close_channel(actor->connection);
+    if (connection_process(actor->connection))
+        process_end(connection_process(actor->connection), clock_milliseconds() + END_MILLISECONDS);
+    connection_free(actor->connection);
+    *actor = (StagedActor){0};
+}
+
+void stage_end_actor(Stage *stage, unsigned actor, bool die)
+{
+    request_begin(stage, die ? "portable.process_die" : "portable.process_leave");
+    if (!die)
+        request_word(stage, "0");
+    stage_ask(stage, actor);
+    drop_actor(&stage->actors[actor]);
+}
+
+void stage_close(Stage *stage)
+{
+    Text ignored = {0};
+    for (unsigned i = 0; i < MOST_ACTORS; i++) {
+        if (stage->actors[i].connection)
+            connection_close_channel(stage->actors[i].connection);
+    }
+    for (unsigned i = 0; i < MOST_ACTORS; i++)
+        drop_actor(&stage->actors[i]);
+    if (stage->forked) {
+        await_orphans(clock_milliseconds() + END_MILLISECONDS);
+        reap_orphans(&ignored, clock_milliseconds() + END_MILLISECONDS);
+    }
+    remove_objects(stage->options->folder);
+    remove_tree_contents(stage->options->files, &ignored);
+    for (unsigned i = 0; i < MOST_NAMES; i++)
+        text_free(&stage->names[i]);
+    text_free(&ignored);
+    text_free(&stage->line);
+    text_free(&stage->call);
+    text_free(&stage->reply.line);
+}

@@ -1,0 +1,89 @@
+#include "stress/step.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void program_add(Program *program, Step step)
+{
+    if (program->count == program->room) {
+        program->room = program->room ? 2 * program->room : 256;
+        program->steps = realloc(program->steps, program->room * sizeof *program->steps);
+        if (!program->steps)
+            abort();
+    }
+    program->steps[program->count++] = step;
+}
+
+void program_copy(Program *to, const Program *from)
+{
+    to->count = 0;
+    for (size_t i = 0; i < from->count; i++)
+        program_add(to, from->steps[i]);
+}
+
+void program_free(Program *program)
+{
+    free(program->steps);
+    *program = (Program){0};
+}
+
+const char *step_word(unsigned kind)
+{
+    static const char *const words[STEP_KINDS] = {
+        [STEP_START] = "start",   [STEP_FORK] = "fork",     [STEP_DIE] = "die",       [STEP_LEAVE] = "leave",
+        [STEP_CREATE] = "create", [STEP_OPEN] = "open",     [STEP_CLOSE] = "close",   [STEP_REMOVE] = "remove",
+        [STEP_RESIZE] = "resize", [STEP_SIZE] = "size",     [STEP_READ] = "read",     [STEP_WRITE] = "write",
+        [STEP_PUNCH] = "punch",   [STEP_MAP] = "map",       [STEP_CHURN] = "churn",   [STEP_UNMAP] = "unmap",
+        [STEP_PROTECT] = "protect", [STEP_FLUSH] = "flush", [STEP_REMAP] = "remap",   [STEP_LOAD] = "load",
+        [STEP_STORE] = "store",   [STEP_DIGEST] = "digest",
+    };
+    return words[kind];
+}
+
+char actor_letter(unsigned actor)
+{
+    return (char)('a' + actor);
+}
+
+static bool of_object(unsigned kind)
+{
+    return kind >= STEP_CREATE && kind <= STEP_CHURN && kind != STEP_REMOVE;
+}
+
+static bool of_view(unsigned kind)
+{
+    return kind == STEP_MAP || (kind >= STEP_UNMAP && kind < STEP_KINDS);
+}
+
+static const char *access_word(unsigned access)
+{
+    return access == NO_ACCESS ? "none" : access & WRITE ? "read|write" : "read";
+}
+
+void step_describe(const Step *step, Text *out)
+{
+    unsigned kind = step->kind;
+    text_printf(out, "%c %s", actor_letter(step->actor), step_word(kind));
+    if (kind == STEP_FORK)
+        text_printf(out, " -> %c", actor_letter(step->other));
+    if (of_object(kind))
+        text_printf(out, " object %u", step->object);
+    if (of_view(kind))
+        text_printf(out, " view %u", step->view);
+    if ((kind == STEP_CREATE || kind == STEP_OPEN || kind == STEP_REMOVE) && step->name != NO_NAME)
+        text_printf(out, " name %u", step->name);
+    if (step->offset)
+        text_printf(out, " +%u", step->offset);
+    if (step->length)
+        text_printf(out, " length %u", step->length);
+    if (kind == STEP_OPEN || kind == STEP_MAP || kind == STEP_PROTECT)
+        text_printf(out, " %s", access_word(step->access));
+    if (kind == STEP_MAP || kind == STEP_CHURN)
+        text_append(out, step->sharing == SHARED ? " shared" : " private");
+    if (kind == STEP_MAP && step->place)
+        text_printf(out, " at place %u", step->place);
+    if (kind == STEP_CHURN)
+        text_printf(out, " %u times", step->times);
+    if (kind == STEP_STORE || kind == STEP_WRITE)
+        text_printf(out, " stamp %u", step->count);
+}

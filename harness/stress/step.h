@@ -1,0 +1,82 @@
+/* One operation of a program, as plain values: what the generator makes, the model judges, the shrinker changes, and the
+ * conductor or an actor carries out.
+ *
+ * Objects and views are slots of their actor: a number that the step that fills it chooses. So a step means the same
+ * when others are left out, or the model says that it is no longer permitted. */
+#ifndef MAPCHECK_STRESS_STEP_H
+#define MAPCHECK_STRESS_STEP_H
+
+#include "calls/vocabulary.h"
+#include "wire/text.h"
+
+#include <stdint.h>
+
+typedef enum StepKind {
+    STEP_START,   /* actor: a fresh process */
+    STEP_FORK,    /* actor -> other */
+    STEP_DIE,     /* actor: killed by itself, at once */
+    STEP_LEAVE,   /* actor: orderly */
+    STEP_CREATE,  /* object, name (NO_NAME: unnamed), length */
+    STEP_OPEN,    /* object, name, access */
+    STEP_CLOSE,   /* object */
+    STEP_REMOVE,  /* name */
+    STEP_RESIZE,  /* object, length */
+    STEP_SIZE,    /* object */
+    STEP_READ,    /* object, offset, length */
+    STEP_WRITE,   /* object, offset, length, count */
+    STEP_PUNCH,   /* object, offset, length: whole pages */
+    STEP_MAP,     /* object, view, offset, length, access, sharing, place */
+    STEP_CHURN,   /* object, offset, length, sharing: `times` times mapped, first word loaded, unmapped */
+    STEP_UNMAP,   /* view; length 0: whatever is left of it, else whole pages at offset */
+    STEP_PROTECT, /* view, offset, length: whole pages; access */
+    STEP_FLUSH,   /* view, offset, length: whole pages */
+    STEP_REMAP,   /* view, length: mremap that may move it */
+    STEP_LOAD,    /* view, offset, length */
+    STEP_STORE,   /* view, offset, length, count */
+    STEP_DIGEST,  /* view, offset, length */
+    STEP_KINDS
+} StepKind;
+
+enum {
+    MOST_ACTORS = 16,
+    MOST_OBJECTS = 8, /* per actor */
+    MOST_VIEWS = 10,  /* per actor */
+    MOST_NAMES = 6,
+    MOST_PLACES = 8,
+    MOST_LENGTH = 4096, /* of a load, store, read or write */
+    NO_NAME = 255
+};
+
+typedef struct Step {
+    uint8_t kind; /* StepKind */
+    uint8_t actor;
+    uint8_t object;
+    uint8_t view;
+    uint8_t name;
+    uint8_t other;
+    uint8_t access;  /* READ, READ|WRITE, NO_ACCESS */
+    uint8_t sharing; /* Sharing */
+    uint8_t place;   /* 0: anywhere; else exactly at place number place-1 */
+    uint32_t offset; /* bytes, from the start of the object or view */
+    uint32_t length; /* bytes */
+    uint32_t count;  /* of the stamp */
+    uint32_t times;
+} Step;
+
+typedef struct Program {
+    Step *steps;
+    size_t count;
+    size_t room;
+} Program;
+
+void program_add(Program *program, Step step);
+void program_copy(Program *to, const Program *from);
+void program_free(Program *program);
+
+const char *step_word(unsigned kind); /* "map" */
+char actor_letter(unsigned actor);    /* 'a' .. */
+
+/* One line for people: "b stores 16 bytes at view 2 + 4096". */
+void step_describe(const Step *step, Text *out);
+
+#endif

@@ -1,0 +1,255 @@
+/* A step as requests of the portable operations. Linux's own steps are exact calls. */
+#include "calls/name_tables.h"
+#include "stress/stage.h"
+#include "stress/stamp.h"
+
+#include <string.h>
+
+/* Where views are asked for: far from where systems put things by themselves. */
+#define FIRST_PLACE 0x200000000000u
+#define PLACE_STRIDE 0x100000u
+
+static const char *backing_word(Backing backing)
+{
+    return name_of(&names_backing, backing);
+}
+
+static const char *access_word(unsigned access)
+{
+    return access == NO_ACCESS ? "NO_ACCESS" : access & WRITE ? "READ|WRITE" : "READ";
+}
+
+static StagedActor *staged(Stage *stage, const Step *step)
+{
+    return &stage->actors[step->actor];
+}
+
+static void begin_named(Stage *stage, const Step *step, const char *function)
+{
+    request_begin(stage, function);
+    request_word(stage, "%s", backing_word(stage->options->subject->backing));
+    if (step->name == NO_NAME)
+        request_word(stage, "\"\"");
+    else
+        request_bytes(stage, (const unsigned char *)stage->names[step->name].bytes, stage->names[step->name].length);
+}
+
+static void begin_at_view(Stage *stage, const Step *step, const char *function, bool backing)
+{
+    request_begin(stage, function);
+    if (backing)
+        request_word(stage, "%s", backing_word(stage->options->subject->backing));
+    request_symbol(stage, staged(stage, step)->views[step->view], step->offset);
+}
+
+static void begin_at_object(Stage *stage, const Step *step, const char *function)
+{
+    request_begin(stage, function);
+    request_symbol(stage, staged(stage, step)->objects[step->object], 0);
+}
+
+static void make_object(Stage *stage, const Step *step)
+{
+    if (step->kind == STEP_CREATE) {
+        begin_named(stage, step, "portable.object_create");
+        request_word(stage, "%u", step->length);
+    } else {
+        begin_named(stage, step, "portable.object_open");
+        request_word(stage, "%s", access_word(step->access));
+    }
+    request_word(stage, "FALSE");
+    if (!stage_ask(stage, step->actor))
+        return;
+    staged(stage, step)->objects[step->object] = stage_result(stage);
+    staged(stage, step)->handles[step->object] = (Symbol){0};
+}
+
+static void request_stamp(Stage *stage, const Step *step)
+{
+    unsigned char stamp[MOST_LENGTH];
+    stamp_bytes(step->actor, step->count, stamp, step->length);
+    request_bytes(stage, stamp, step->length);
+    request_word(stage, "%u", step->length);
+}
+
+static void read_or_write(Stage *stage, const Step *step)
+{
+    bool reading = step->kind == STEP_READ;
+    begin_at_object(stage, step, reading ? "portable.object_read" : "portable.object_write");
+    request_word(stage, "%u", step->offset);
+    if (reading) {
+        request_word(stage, "out:%u", step->length);
+        request_word(stage, "%u", step->length);
+    } else {
+        request_stamp(stage, step);
+    }
+    stage_ask(stage, step->actor);
+}
+
+static void punch(Stage *stage, const Step *step)
+{
+    Symbol *handle = &staged(stage, step)->handles[step->object];
+    if (!handle->operation) {
+        begin_at_object(stage, step, "portable.object_handle");
+        if (!stage_ask(stage, step->actor))
+            return;
+        *handle = stage_result(stage);
+    }
+    request_begin(stage, "posix.fallocate");
+    request_symbol(stage, *handle, 0);
+    request_word(stage, "FALLOC_FL_KEEP_SIZE|FALLOC_FL_PUNCH_HOLE");
+    request_word(stage, "%u", step->offset);
+    request_word(stage, "%u", step->length);
+    stage_ask(stage, step->actor);
+}
+
+static bool ask_for_view(Stage *stage, const Step *step, unsigned access)
+{
+    begin_at_object(stage, step, "portable.view_map");
+    request_word(stage, "%u", step->offset);
+    request_word(stage, "%u", step->length);
+    request_word(stage, "%s", access_word(access));
+    request_word(stage, "%s", step->sharing == SHARED ? "SHARED" : "COPY_ON_WRITE");
+    if (step->place)
+        request_word(stage, "0x%llx", FIRST_PLACE + (unsigned long long)(step->place - 1) * PLACE_STRIDE);
+    else
+        request_word(stage, "NULL");
+    return stage_ask(stage, step->actor);
+}
+
+static bool ask_to_unmap(Stage *stage, const Step *step, Symbol view, uint32_t offset, uint32_t length)
+{
+    request_begin(stage, "portable.view_unmap");
+    request_word(stage, "%s", backing_word(stage->options->subject->backing));
+    request_symbol(stage, view, offset);
+    request_word(stage, "%u", length);
+    return stage_ask(stage, step->actor);
+}
+
+/* A view without holes as a whole, by its own length; else run after run: what stands in a hole is no longer ours. */
+static void unmap(Stage *stage, const Model *model, const Step *step)
+{
+    const ModelView *view = &model->actors[step->actor].views[step->view];
+    uint32_t page = model->can.page;
+    Symbol address = staged(stage, step)->views[step->view];
+    if (step->length) {
+        ask_to_unmap(stage, step, address, step->offset, step->length);
+        return;
+    }
+    for (uint32_t first = 0, end; first < view->pages; first = end) {
+        for (end = first; end < view->pages && view->access[end]; end++)
+            continue;
+        if (end > first && !ask_to_unmap(stage, step, address, first * page, (end - first) * page))
+            return;
+        end += end == first;
+    }
+}
+
+/* The last loaded word is the answer: the views before it are held to it by the model in the same way. */
+static void churn(Stage *stage, const Model *model, const Step *step)
+{
+    Text bytes = {0};
+    Expectation expectation;
+    model_expect(model, step, &expectation);
+    bool as_expected = true;
+    for (uint32_t i = 0; i < step->times && as_expected; i++) {
+        if (!ask_for_view(stage, step, READ))
+            break;
+        Symbol view = stage_result(stage);
+        request_begin(stage, "portable.load");
+        request_symbol(stage, view, 0);
+        request_word(stage, "%u", expectation.length);
+        if (!stage_ask(stage, step->actor))
+            break;
+        as_expected = reply_bytes(stage, &bytes) && bytes.length == expectation.length &&
+                      !memcmp(bytes.bytes, expectation.bytes, bytes.length);
+        Text loaded = stage->reply.line; /* the unmapping answers too, but this is the reply that counts */
+        stage->reply.line = (Text){0};
+        bool unmapped = ask_to_unmap(stage, step, view, 0, step->length);
+        if (unmapped) {
+            text_free(&stage->reply.line);
+            stage->reply.line = loaded;
+        } else {
+            text_free(&loaded);
+            break;
+        }
+    }
+    text_free(&bytes);
+}
+
+static void remap(Stage *stage, const Model *model, const Step *step)
+{
+    Symbol *view = &staged(stage, step)->views[step->view];
+    request_begin(stage, "posix.mremap");
+    request_symbol(stage, *view, 0);
+    request_word(stage, "%u", model->actors[step->actor].views[step->view].pages * model->can.page);
+    request_word(stage, "%u", step->length);
+    request_word(stage, "MREMAP_MAYMOVE");
+    request_word(stage, "NULL");
+    if (stage_ask(stage, step->actor))
+        *view = stage_result(stage);
+}
+
+static void access_memory(Stage *stage, const Step *step)
+{
+    const char *function = step->kind == STEP_LOAD    ? "portable.load"
+                           : step->kind == STEP_STORE ? "portable.store"
+                                                      : "portable.digest";
+    begin_at_view(stage, step, function, false);
+    if (step->kind == STEP_STORE)
+        request_stamp(stage, step);
+    else
+        request_word(stage, "%u", step->length);
+    stage_ask(stage, step->actor);
+}
+
+static void change_view(Stage *stage, const Step *step)
+{
+    bool protects = step->kind == STEP_PROTECT;
+    begin_at_view(stage, step, protects ? "portable.view_protect" : "portable.view_flush", true);
+    request_word(stage, "%u", step->length);
+    if (protects)
+        request_word(stage, "%s", access_word(step->access));
+    stage_ask(stage, step->actor);
+}
+
+static void with_object(Stage *stage, const Step *step, const char *function)
+{
+    begin_at_object(stage, step, function);
+    if (step->kind == STEP_RESIZE)
+        request_word(stage, "%u", step->length);
+    stage_ask(stage, step->actor);
+}
+
+bool stage_step(Stage *stage, const Model *model, const Step *step, Text *problem)
+{
+    switch (step->kind) {
+    case STEP_START: return stage_start(stage, step->actor, problem);
+    case STEP_FORK: return stage_fork(stage, step->actor, step->other, problem);
+    case STEP_DIE: stage_end_actor(stage, step->actor, true); break;
+    case STEP_LEAVE: stage_end_actor(stage, step->actor, false); break;
+    case STEP_CREATE:
+    case STEP_OPEN: make_object(stage, step); break;
+    case STEP_CLOSE: with_object(stage, step, "portable.object_close"); break;
+    case STEP_RESIZE: with_object(stage, step, "portable.object_resize"); break;
+    case STEP_SIZE: with_object(stage, step, "portable.object_size"); break;
+    case STEP_REMOVE:
+        begin_named(stage, step, "portable.object_remove");
+        stage_ask(stage, step->actor);
+        break;
+    case STEP_READ:
+    case STEP_WRITE: read_or_write(stage, step); break;
+    case STEP_PUNCH: punch(stage, step); break;
+    case STEP_MAP:
+        if (ask_for_view(stage, step, step->access))
+            staged(stage, step)->views[step->view] = stage_result(stage);
+        break;
+    case STEP_CHURN: churn(stage, model, step); break;
+    case STEP_UNMAP: unmap(stage, model, step); break;
+    case STEP_REMAP: remap(stage, model, step); break;
+    case STEP_PROTECT:
+    case STEP_FLUSH: change_view(stage, step); break;
+    default: access_memory(stage, step); break;
+    }
+    return true;
+}

@@ -1,0 +1,74 @@
+/* `mapcheck stress`: random programs against the model, until the time is over or a violation is found. */
+#include "stress/campaign.h"
+
+#include "run/interrupt.h"
+#include "run/verbs.h"
+#include "stress/stress_verbs.h"
+
+#include <stdio.h>
+
+/* The subject asked for; else the first one whose calls the actor has. */
+static bool find_ground(Campaign *campaign, Text *problem)
+{
+    const Subject *asked = campaign->options->subject;
+    for (const Subject *subject = asked ? asked : all_subjects; subject->name; subject++) {
+        campaign->grounds.stage.subject = subject;
+        text_clear(problem);
+        if (find_abilities(&campaign->grounds.stage, &campaign->can, problem))
+            return true;
+        if (asked)
+            break;
+    }
+    return false;
+}
+
+static int stress(Campaign *campaign, Text *problem)
+{
+    const StressOptions *options = campaign->options;
+    Found found = {0};
+    if (!find_ground(campaign, problem))
+        return EXIT_NOT_DONE;
+    printf("subject %s, %s, seed %llu, %u actors\n", campaign->grounds.stage.subject->name,
+           options->profile ? options->profile->name : "all profiles", (unsigned long long)options->seed,
+           options->actors);
+    fflush(stdout);
+    Verdict verdict = campaign_run(campaign, &found);
+    campaign_show(campaign, 0, true);
+    int code = EXIT_AS_EXPECTED;
+    if (verdict == VERDICT_UNUSABLE) {
+        text_printf(problem, "a program could not be carried out: %s", found.outcome.argument.bytes);
+        code = EXIT_NOT_DONE;
+    } else if (verdict == VERDICT_ILLEGAL) {
+        code = campaign_explain(campaign, &found, problem) ? EXIT_UNEXPECTED : EXIT_NOT_DONE;
+    } else {
+        printf("no violation in %llu steps (%llu operations) of %llu programs\n", (unsigned long long)campaign->steps,
+               (unsigned long long)campaign->requests, (unsigned long long)campaign->programs);
+    }
+    outcome_free(&found.outcome);
+    program_free(&found.program);
+    return was_interrupted() && code == EXIT_AS_EXPECTED ? EXIT_NOT_DONE : code;
+}
+
+int stress_command(int argc, char **argv)
+{
+    StressOptions options;
+    int code = parse_stress_options(argc, argv, &options);
+    if (code >= 0)
+        return code;
+    Campaign campaign = {.options = &options};
+    Text problem = {0}, left = {0};
+    watch_interrupts();
+    code = EXIT_NOT_DONE;
+    if (grounds_open(&campaign.grounds, &options.run, options.actors, &problem)) {
+        code = stress(&campaign, &problem);
+        grounds_close(&campaign.grounds, &left);
+    }
+    if (left.length)
+        fprintf(stderr, "mapcheck stress: left behind:\n%s", left.bytes);
+    if (code == EXIT_NOT_DONE && problem.length)
+        cannot("stress", "%s", problem.bytes);
+    run_options_free(&options.run);
+    text_free(&problem);
+    text_free(&left);
+    return code;
+}

@@ -1,0 +1,25 @@
+/* What `mapcheck stress` was asked to do. */
+#ifndef MAPCHECK_STRESS_STRESS_OPTIONS_H
+#define MAPCHECK_STRESS_STRESS_OPTIONS_H
+
+#include "run/options.h"
+#include "story/subject.h"
+#include "stress/generate.h"
+
+typedef struct StressOptions {
+    RunOptions run;         /* actor, wrap, mutant, scratch, deadline, scale, out, quiet */
+    const Subject *subject; /* NULL: the first one whose calls the actor has */
+    const Profile *profile; /* NULL: all of them in turn */
+    uint64_t seed;
+    uint64_t milliseconds;  /* 0: no limit */
+    unsigned operations;    /* 0: no limit */
+    unsigned episode;       /* steps of one program */
+    unsigned actors;
+    unsigned shrink_seconds; /* 0: not shrunk */
+} StressOptions;
+
+/* -1: go on. Else the exit code: it was misused, which was said, or it was --help, which was printed. */
+int parse_stress_options(int argc, char **argv, StressOptions *options);
+const Subject *find_subject(const char *name); /* NULL: there is none */
+
+#endif
