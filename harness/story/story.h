@@ -7,6 +7,7 @@
 #ifndef MAPCHECK_STORY_STORY_H
 #define MAPCHECK_STORY_STORY_H
 
+#include "calls/arity.h"
 #include "calls/call.h"
 #include "calls/constants.h"
 #include "calls/macros.h"
@@ -39,11 +40,11 @@ typedef struct Place {
 
 /* Actors ----------------------------------------------------------------------------------------------------------- */
 
-Actor *cast(Story *s, const char *name); /* a fresh process */
+Actor *cast(Story *s, const char *name);        /* a fresh process */
 Actor *lane_of(Actor *actor, const char *name); /* a second thread of the actor's process; acts like an actor */
-void kill_actor(Actor *actor);  /* at once, no clean-up; returns when the process is gone */
-void leave(Actor *actor);       /* orderly exit, waited for */
-bool stop_actor(Actor *actor);  /* SIGSTOP; continue_actor undoes it */
+void kill_actor(Actor *actor);                  /* at once, no clean-up; returns when the process is gone */
+void leave(Actor *actor);                       /* orderly exit, waited for */
+bool stop_actor(Actor *actor);                  /* SIGSTOP; continue_actor undoes it */
 void continue_actor(Actor *actor);
 
 /* Children of an actor. They get a channel of their own, which outlives the parent. */
@@ -51,10 +52,10 @@ Actor *fork_actor(Actor *parent, const char *name);
 void exec_actor(Actor *actor); /* the same actor in a fresh image: earlier views are gone */
 typedef struct SpawnOptions {
     int zero;
-    bool inherit;       /* CreateProcess with bInheritHandles; POSIX: descriptors without close-on-exec always pass */
-    Value handles[4];   /* Windows: only these (STARTUPINFOEX handle list) */
+    bool inherit;     /* CreateProcess with bInheritHandles; POSIX: descriptors without close-on-exec always pass */
+    Value handles[4]; /* Windows: only these (STARTUPINFOEX handle list) */
     size_t handle_count;
-    bool suspended;     /* Windows: CREATE_SUSPENDED; resume_actor before its first operation */
+    bool suspended; /* Windows: CREATE_SUSPENDED; resume_actor before its first operation */
 } SpawnOptions;
 Actor *spawn_actor_(Place place, Actor *parent, const char *name, SpawnOptions options);
 #define spawn_actor(parent, ...) spawn_actor_x_(HERE, parent, __VA_ARGS__, .zero = 0)
@@ -67,35 +68,36 @@ Value process_of(Actor *parent, Actor *child); /* Windows: the parent's handle o
 uint64_t page(Story *s);        /* bytes */
 uint64_t granularity(Story *s); /* of view addresses and offsets: page on POSIX, 64 KiB on Windows */
 unsigned pointer_bits(Story *s);
-Backing backing(Story *s);      /* common cases: the backing of this instance */
+Backing backing(Story *s); /* common cases: the backing of this instance */
 size_t story_cell(Story *s);
 const char *unique_name(Story *s, const char *word);  /* for object names; carries the run's id */
 uint64_t unique_key(Story *s);                        /* for System V segments */
 const char *scratch_name(Story *s, const char *word); /* for files; relative to the actors' working directory */
 uint64_t fact_number(Story *s, const char *key, uint64_t otherwise);
-const char *fact_text(Story *s, const char *key); /* "" when the actor did not say */
+const char *fact_text(Story *s, const char *key);                         /* "" when the actor did not say */
 void skip_story(Story *s, const char *format, ...) MAPCHECK_PRINTF(2, 3); /* ends it as skipped, with a sentence */
 
 /* Exact calls ------------------------------------------------------------------------------------------------------ */
 
 /* CALL(actor, mmap, NULL, 4096, PROT_READ, MAP_SHARED, fd, 0): one call of the table of the chapter's family; a
- * wrong number of arguments breaks the case. CALL_IN names the family. Arguments: numbers, strings, WIDE("..."),
+ * wrong number of arguments does not compile. CALL_IN names the family. Arguments: numbers, strings, WIDE("..."),
  * BYTES(pointer, n), NULL, Values, OUT, OUT_ROOM(n), FIELDS(F(member, value), ...). */
-#define CALL(actor, function, ...) \
-    story_call(HERE, actor, NULL, #function, COUNT(__VA_ARGS__), (const Box[]){EACH_COMMA(BOX_EACH, , __VA_ARGS__)})
+#define CALL(actor, function, ...)                                                 \
+    story_call(HERE, actor, NULL, #function, CHECKED_COUNT(function, __VA_ARGS__), \
+               (const Box[]){EACH_COMMA(BOX_EACH, , __VA_ARGS__)})
 #define CALL0(actor, function) story_call(HERE, actor, NULL, #function, 0, NULL)
-#define CALL_IN(family, actor, function, ...)                         \
-    story_call(HERE, actor, #family, #function, COUNT(__VA_ARGS__), \
+#define CALL_IN(family, actor, function, ...)                                         \
+    story_call(HERE, actor, #family, #function, CHECKED_COUNT(function, __VA_ARGS__), \
                (const Box[]){EACH_COMMA(BOX_EACH, , __VA_ARGS__)})
 const Answer *story_call(Place place, Actor *actor, const char *family, const char *function, size_t count,
                          const Box *boxes);
 
 /* BEGIN_CALL sends and returns; finish_call waits for the answer. For calls of two actors or lanes at one time. */
-#define BEGIN_CALL(actor, function, ...)                          \
-    story_begin(HERE, actor, NULL, #function, COUNT(__VA_ARGS__), \
+#define BEGIN_CALL(actor, function, ...)                                            \
+    story_begin(HERE, actor, NULL, #function, CHECKED_COUNT(function, __VA_ARGS__), \
                 (const Box[]){EACH_COMMA(BOX_EACH, , __VA_ARGS__)})
-#define BEGIN_CALL_IN(family, actor, function, ...)                 \
-    story_begin(HERE, actor, #family, #function, COUNT(__VA_ARGS__), \
+#define BEGIN_CALL_IN(family, actor, function, ...)                                    \
+    story_begin(HERE, actor, #family, #function, CHECKED_COUNT(function, __VA_ARGS__), \
                 (const Box[]){EACH_COMMA(BOX_EACH, , __VA_ARGS__)})
 const Answer *story_begin(Place place, Actor *actor, const char *family, const char *function, size_t count,
                           const Box *boxes);
@@ -104,7 +106,7 @@ const Answer *finish_call(const Answer *pending);
 /* Portable operations ---------------------------------------------------------------------------------------------- */
 
 typedef struct Object {
-    Value number;     /* the actor's name for it */
+    Value number; /* the actor's name for it */
     Backing backing;
     const char *name; /* path or object name; "" unnamed */
     uint64_t size;    /* as created; 0 when opened */
@@ -119,9 +121,9 @@ typedef struct View {
 /* The name of a new object of this story's backing: a scratch file, an object name, or "" where it has none. */
 const char *object_name(Story *s, const char *word);
 
-Object create_object(Actor *actor, const char *name, uint64_t size);             /* expects success */
+Object create_object(Actor *actor, const char *name, uint64_t size); /* expects success */
 Object create_inheritable(Actor *actor, const char *name, uint64_t size);
-Object open_object(Actor *actor, const char *name, unsigned access);             /* expects success */
+Object open_object(Actor *actor, const char *name, unsigned access); /* expects success */
 const Answer *try_create(Actor *actor, const char *name, uint64_t size);
 const Answer *try_open(Actor *actor, const char *name, unsigned access);
 Object inherited_object(Actor *child, Object parents); /* after fork_actor: the same number; nothing is sent */
@@ -200,19 +202,20 @@ Value at(Value value, int64_t offset);                      /* value + offset, s
 Value answer_value(const Answer *answer);                   /* its result */
 Value answer_field(const Answer *answer, const char *path); /* "old", "information.State"; breaks the case if absent */
 AnswerKind answer_kind(const Answer *answer);
-const char *answer_fault_code(const Answer *answer); /* "SIGBUS:BUS_ADRERR", an exception's name; "" if it is no fault */
+const char *
+answer_fault_code(const Answer *answer);        /* "SIGBUS:BUS_ADRERR", an exception's name; "" if it is no fault */
 const char *answer_error(const Answer *answer); /* "EINVAL", "ERROR_ACCESS_DENIED"; "" if it is no error */
 
 /* Expectations ----------------------------------------------------------------------------------------------------- */
 
-#define expect_ok(answer) expect_ok_(HERE, answer)                                    /* Value: the result */
-#define expect_error(answer, name) expect_error_(HERE, answer, #name)                 /* exactly this error */
-#define expect_one_error(answer, ...) expect_error_(HERE, answer, #__VA_ARGS__)       /* one of these */
-#define expect_refused(answer) expect_refused_(HERE, answer)                          /* any error */
-#define expect_result(answer, number) expect_result_(HERE, answer, number)            /* success with this result */
-#define expect_field(answer, path, number) expect_field_(HERE, answer, path, number)  /* success, and the field */
+#define expect_ok(answer) expect_ok_(HERE, answer)                                   /* Value: the result */
+#define expect_error(answer, name) expect_error_(HERE, answer, #name)                /* exactly this error */
+#define expect_one_error(answer, ...) expect_error_(HERE, answer, #__VA_ARGS__)      /* one of these */
+#define expect_refused(answer) expect_refused_(HERE, answer)                         /* any error */
+#define expect_result(answer, number) expect_result_(HERE, answer, number)           /* success with this result */
+#define expect_field(answer, path, number) expect_field_(HERE, answer, path, number) /* success, and the field */
 #define expect_field_text(answer, path, bytes, count) expect_field_text_(HERE, answer, path, bytes, count)
-#define expect_last_error(answer, name) expect_last_error_(HERE, answer, #name)       /* UNTOUCHED, ERROR_SUCCESS, ... */
+#define expect_last_error(answer, name) expect_last_error_(HERE, answer, #name) /* UNTOUCHED, ERROR_SUCCESS, ... */
 #define expect_bytes(actor, view, offset, text) expect_bytes_(HERE, actor, view, offset, text)
 #define expect_filled(actor, view, offset, count, byte) expect_filled_(HERE, actor, view, offset, count, byte)
 #define expect_object_bytes(actor, object, offset, text) expect_object_bytes_(HERE, actor, object, offset, text)
