@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -145,4 +146,25 @@ int shm_open_cancelled(const char *name, int flags, unsigned mode)
         error = pthread_join(thread, NULL);
     errno = error ? error : opening.descriptor < 0 ? opening.error : before;
     return error ? -1 : opening.descriptor;
+}
+
+int number_in(const char *path, const char *word, uint64_t *value)
+{
+    enum { ROOM = 64 * 1024 };
+    static _Thread_local char text[ROOM];
+    int file = posix_real.open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return -1;
+    ssize_t count = posix_real.read(file, text, sizeof text - 1);
+    int error = errno;
+    posix_real.close(file);
+    errno = count < 0 ? error : ENODATA;
+    text[count < 0 ? 0 : count] = '\0';
+    const char *found = strstr(text, word);
+    const char *digits = found ? strpbrk(found + strlen(word), "0123456789") : NULL;
+    if (!digits)
+        return -1;
+    errno = 0;
+    *value = strtoull(digits, NULL, 10);
+    return errno ? -1 : 0;
 }

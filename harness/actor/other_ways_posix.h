@@ -33,6 +33,10 @@ int attach_often(int id, unsigned times);
  * without one; -1 and the error of shm_open. */
 int shm_open_cancelled(const char *name, int flags, unsigned mode);
 
+/* The first number behind `word` in a small file: "" in a file of /proc/sys, "Shmem:" in /proc/meminfo. -1 and errno,
+ * ENODATA where there is none. */
+int number_in(const char *path, const char *word, uint64_t *value);
+
 /* posix_typed_mem_open, posix_typed_mem_get_info and posix_mem_offset, looked up at run time: most systems lack the option
  * Typed Memory Objects. -1 and ENOSYS where there is none; otherwise as the standard says. */
 int typed_memory_open(const char *name, int flags, int typed);

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <sys/ipc.h>
 #include <sys/mman.h>
@@ -17,5 +18,18 @@
 #include <sys/shm.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+/* Newer than some headers; the numbers are the kernel's. */
+#ifdef __linux__
+#ifndef MFD_NOEXEC_SEAL
+#define MFD_NOEXEC_SEAL 8U
+#endif
+#ifndef MFD_EXEC
+#define MFD_EXEC 16U
+#endif
+#ifndef F_SEAL_EXEC
+#define F_SEAL_EXEC 0x20
+#endif
+#endif
 
 #endif
