@@ -7,8 +7,8 @@
 static const Name size[] = {{"SIZE_MAX", SIZE_MAX}};
 static const Name address[] = {{"NULL", 0}, {"MAP_FAILED", (uint64_t)-1}};
 static const Name bool_[] = {{"FALSE", 0}, {"TRUE", 1}};
-static const Name backing[] = {{"FILE", BACKING_FILE},       {"PAGING_FILE", BACKING_PAGING_FILE},
-                               {"SHM_OBJECT", BACKING_SHM},  {"MEMFD", BACKING_MEMFD},
+static const Name backing[] = {{"FILE", BACKING_FILE},           {"PAGING_FILE", BACKING_PAGING_FILE},
+                               {"SHM_OBJECT", BACKING_SHM},      {"MEMFD", BACKING_MEMFD},
                                {"ANONYMOUS", BACKING_ANONYMOUS}, {"SYSV_SEGMENT", BACKING_SYSV}};
 static const Name access[] = {{"NO_ACCESS", NO_ACCESS}, {"READ", READ}, {"WRITE", WRITE}, {"EXECUTE", EXECUTE}};
 static const Name sharing[] = {{"SHARED", SHARED}, {"COPY_ON_WRITE", COPY_ON_WRITE}};

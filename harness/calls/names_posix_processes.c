@@ -6,22 +6,14 @@
 #define NAME(constant) {#constant, (uint64_t)(constant)},
 #define TABLE(id, bits) const NameTable names_##id = {#id, id##_, sizeof id##_ / sizeof id##_[0], bits};
 
-static const Name clone_[] = {
-    NAME(CLONE_NEWNS) NAME(CLONE_NEWIPC) NAME(CLONE_NEWUSER)
-};
+static const Name clone_[] = {NAME(CLONE_NEWNS) NAME(CLONE_NEWIPC) NAME(CLONE_NEWUSER)};
 TABLE(clone, 32)
 
-static const Name mount_[] = {
-    NAME(MS_RDONLY) NAME(MS_REC) NAME(MS_PRIVATE) NAME(MS_REMOUNT) NAME(MS_BIND)
-};
+static const Name mount_[] = {NAME(MS_RDONLY) NAME(MS_REC) NAME(MS_PRIVATE) NAME(MS_REMOUNT) NAME(MS_BIND)};
 TABLE(mount, 32)
 
-static const Name lock_[] = {
-    NAME(LOCK_SH) NAME(LOCK_EX) NAME(LOCK_UN) NAME(LOCK_NB)
-};
+static const Name lock_[] = {NAME(LOCK_SH) NAME(LOCK_EX) NAME(LOCK_UN) NAME(LOCK_NB)};
 TABLE(lock, 32)
 
-static const Name lockf_[] = {
-    NAME(F_LOCK) NAME(F_TLOCK) NAME(F_ULOCK) NAME(F_TEST)
-};
+static const Name lockf_[] = {NAME(F_LOCK) NAME(F_TLOCK) NAME(F_ULOCK) NAME(F_TEST)};
 TABLE(lockf, 32)

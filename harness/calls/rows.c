@@ -6,13 +6,20 @@
 
 #include <string.h>
 
-#define DETAIL(kind) KIND_APPLY(KIND_FORM, KIND_##kind), KIND_APPLY(KIND_NAMES, KIND_##kind), \
-                     KIND_APPLY(KIND_LAYOUT, KIND_##kind)
-#define PARAMETER_(kind, name) {#name, #kind, DETAIL(kind)}
+#define DETAIL(kind) \
+    KIND_APPLY(KIND_FORM, KIND_##kind), KIND_APPLY(KIND_NAMES, KIND_##kind), KIND_APPLY(KIND_LAYOUT, KIND_##kind)
+#define PARAMETER_(kind, name)     \
+    {                              \
+#name, #kind, DETAIL(kind) \
+    }
 #define PARAMETER(context, index, tuple) PARAMETER_ tuple
 
-#define CALL(name, result, failure, ...) \
-    {FAMILY, #name, failure, {"result", #result, DETAIL(result)}, COUNT(__VA_ARGS__), \
+#define CALL(name, result, failure, ...)  \
+    {FAMILY,                              \
+     #name,                               \
+     failure,                             \
+     {"result", #result, DETAIL(result)}, \
+     COUNT(__VA_ARGS__),                  \
      (const Parameter[]){EACH_COMMA(PARAMETER, , __VA_ARGS__)}},
 #define CALL0(name, result, failure) {FAMILY, #name, failure, {"result", #result, DETAIL(result)}, 0, NULL},
 
@@ -36,7 +43,10 @@ static const CallRow portable_rows[] = {
 #include "calls/portable.calls"
 };
 
-#define TABLE(family) {#family, family##_rows, sizeof family##_rows / sizeof family##_rows[0]}
+#define TABLE(family)                                                          \
+    {                                                                          \
+#family, family##_rows, sizeof family##_rows / sizeof family##_rows[0] \
+    }
 
 const CallTable call_tables[] = {TABLE(posix), TABLE(win32), TABLE(nt), TABLE(portable), {NULL, NULL, 0}};
 

@@ -68,8 +68,7 @@ static bool find_pair(const char *pairs, size_t length, const char *key, size_t 
             depth--;
         if (byte != separator || quoted || depth)
             continue;
-        if (i - start > key_length && pairs[start + key_length] == '=' &&
-            memcmp(pairs + start, key, key_length) == 0) {
+        if (i - start > key_length && pairs[start + key_length] == '=' && memcmp(pairs + start, key, key_length) == 0) {
             *token = pairs + start + key_length + 1;
             *token_length = i - start - key_length - 1;
             return true;
@@ -125,12 +124,10 @@ Value answer_field(const Answer *answer, const char *path)
     size_t length = 0;
     uint64_t number = 0;
     if (!find_field(answer, path, &token, &length) || !parse_named_number(token, length, &number))
-        stop_story(answer->story, OUTCOME_BROKEN, answer->place, answer,
-                   "the answer has no number \"%s\" (it is: %s)", path, answer->line.bytes);
-    return (Value){.number = number,
-                   .operation = answer->operation,
-                   .field = story_text(answer->story, "%s", path),
-                   .set = 1};
+        stop_story(answer->story, OUTCOME_BROKEN, answer->place, answer, "the answer has no number \"%s\" (it is: %s)",
+                   path, answer->line.bytes);
+    return (Value){
+        .number = number, .operation = answer->operation, .field = story_text(answer->story, "%s", path), .set = 1};
 }
 
 AnswerKind answer_kind(const Answer *answer)

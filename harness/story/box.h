@@ -67,7 +67,7 @@ static inline Box box_itself(Box box)
     return box;
 }
 
-#define BOX(x)                        \
+#define BOX(x) \
     _Generic((x),                     \
         Box: box_itself,              \
         Value: box_value,             \
@@ -88,11 +88,14 @@ static inline Box box_itself(Box box)
 #define OUT ((Box){.form = BOX_OUT})
 #define OUT_ROOM(bytes) ((Box){.form = BOX_OUT, .number = (bytes)})
 /* A structure: FIELDS(F(nLength, 12), F(bInheritHandle, TRUE)); members not named are zero. */
-#define FIELDS(...)                              \
-    ((Box){.form = BOX_FIELDS,                   \
+#define FIELDS(...)                                \
+    ((Box){.form = BOX_FIELDS,                     \
            .fields = (const Field[]){__VA_ARGS__}, \
            .count = sizeof((const Field[]){__VA_ARGS__}) / sizeof(Field)})
-#define F(member, x) {#member, BOX(x)}
+#define F(member, x)    \
+    {                   \
+#member, BOX(x) \
+    }
 /* A plain number where a Value is asked for. */
 #define NUMBER(n) ((Value){.number = (uint64_t)(n), .set = 1})
 

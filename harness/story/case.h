@@ -11,15 +11,16 @@ typedef struct Story Story;
 typedef enum Level { MUST = 1, SHOULD, OBSERVE } Level;
 
 typedef struct Case {
-    const char *name;   /* set by CASE */
-    const char *file;   /* set by CASE */
-    int line;           /* set by CASE */
+    const char *name; /* set by CASE */
+    const char *file; /* set by CASE */
+    int line;         /* set by CASE */
     void (*tell)(Story *s);
-    const char *claim;  /* one sentence: what is true */
-    const char *basis;  /* requirement and claim ids, separated by spaces */
+    const char *claim; /* one sentence: what is true */
+    const char *basis; /* requirement and claim ids, separated by spaces */
     Level level;
-    Capabilities needs; /* capabilities of the subject or platform, or-ed; missing ones skip the case with their sentence */
-    const char *tags;   /* further words that `tag:WORD` finds ("race large"), separated by spaces; may be NULL */
+    Capabilities
+        needs; /* capabilities of the subject or platform, or-ed; missing ones skip the case with their sentence */
+    const char *tags; /* further words that `tag:WORD` finds ("race large"), separated by spaces; may be NULL */
     /* A table of cells: the case runs once per cell as CHAPTER/NAME@CELL; NULL: once. cell_name writes the name of a cell
      * (letters, digits, `_`, `-`, `,`, `+`); the story asks story_cell(s) which one it tells. */
     size_t cells;
@@ -40,9 +41,9 @@ typedef struct Chapter {
 
 /* Last thing in a case file: CASES(common_lifetime, "common/lifetime", NULL, &first, &second). A case left out is an
  * unused constant, which is an error. Chapters are listed in cases/chapters.c. */
-#define CASES(id, path, family, ...)                          \
+#define CASES(id, path, family, ...)                             \
     static const Case *const id##_cases[] = {__VA_ARGS__, NULL}; \
-    extern const Chapter id;                                  \
+    extern const Chapter id;                                     \
     const Chapter id = {path, family, id##_cases}
 
 extern const Chapter *const all_chapters[]; /* cases/chapters.c; ends with NULL */

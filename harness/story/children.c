@@ -60,7 +60,8 @@ void exec_actor(Actor *actor)
 {
     Story *s = actor->story;
     Rendezvous *rendezvous = open_rendezvous(s, HERE, actor);
-    portable_send(HERE, actor, "process_exec", 1, (const Box[]){box_child(rendezvous_address(rendezvous), actor->name)});
+    portable_send(HERE, actor, "process_exec", 1,
+                  (const Box[]){box_child(rendezvous_address(rendezvous), actor->name)});
     Connection *connection = welcome(s, HERE, rendezvous, NULL, actor->name);
     connection_free(actor->connection);
     actor->connection = connection;
@@ -82,8 +83,7 @@ Actor *spawn_actor_(Place place, Actor *parent, const char *name, SpawnOptions o
 {
     Story *s = parent->story;
     Rendezvous *rendezvous = open_rendezvous(s, place, parent);
-    const Answer *answer = PORTABLE(place, parent, process_spawn,
-                                    box_child(rendezvous_address(rendezvous), name),
+    const Answer *answer = PORTABLE(place, parent, process_spawn, box_child(rendezvous_address(rendezvous), name),
                                     handle_words(s, &options), (int)options.suspended);
     need_start(answer, rendezvous);
     if (!options.suspended)

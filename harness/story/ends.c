@@ -84,7 +84,8 @@ static void take_noise(Story *s, Actor *actor)
     const Text *lines = connection_noise(actor->connection);
     if (lines->length) {
         text_printf(&s->noise, "%s, on its channel: %s", actor->name, lines->bytes);
-        late_trouble(s, OUTCOME_BROKEN, story_text(s, "%s wrote lines to its channel that were no answers", actor->name));
+        late_trouble(s, OUTCOME_BROKEN,
+                     story_text(s, "%s wrote lines to its channel that were no answers", actor->name));
     }
     if (!actor->process)
         return;
@@ -105,8 +106,8 @@ static void end_process(Story *s, Actor *actor, uint64_t deadline)
         if (!told_to)
             late_trouble(s, OUTCOME_HANG, story_text(s, "%s did not leave at the end of the story", actor->name));
     } else if (ending.how == ENDED_KILLED && !told_to) {
-        late_trouble(s, OUTCOME_CRASH, story_text(s, "%s died of signal %d at the end of the story", actor->name,
-                                                 ending.code));
+        late_trouble(s, OUTCOME_CRASH,
+                     story_text(s, "%s died of signal %d at the end of the story", actor->name, ending.code));
     }
     take_noise(s, actor);
     process_end(actor->process, 0);

@@ -79,8 +79,8 @@ void expect_result_(Place place, const Answer *answer, uint64_t number)
     Value result = expect_ok_(place, answer);
     if (result.set && result.number == number)
         return;
-    fail(place, answer, story_text(answer->story, "the result %llu (0x%llx)", (unsigned long long)number,
-                                  (unsigned long long)number));
+    fail(place, answer,
+         story_text(answer->story, "the result %llu (0x%llx)", (unsigned long long)number, (unsigned long long)number));
 }
 
 void expect_field_(Place place, const Answer *answer, const char *path, uint64_t number)
@@ -88,8 +88,9 @@ void expect_field_(Place place, const Answer *answer, const char *path, uint64_t
     expect_ok_(place, answer);
     Value seen = answer_field(answer, path);
     if (seen.number != number)
-        fail(place, answer, story_text(answer->story, "%s = %llu (0x%llx)", path, (unsigned long long)number,
-                                      (unsigned long long)number));
+        fail(place, answer,
+             story_text(answer->story, "%s = %llu (0x%llx)", path, (unsigned long long)number,
+                        (unsigned long long)number));
 }
 
 void expect_last_error_(Place place, const Answer *answer, const char *name)
@@ -168,8 +169,7 @@ void expect_object_bytes_(Place place, Actor *actor, Object object, uint64_t off
 
 void expect_filled_(Place place, Actor *actor, View view, uint64_t offset, uint64_t count, unsigned char byte)
 {
-    const Answer *answer =
-        PORTABLE(place, actor, mismatch, at(view.address, (int64_t)offset), count, (unsigned)byte);
+    const Answer *answer = PORTABLE(place, actor, mismatch, at(view.address, (int64_t)offset), count, (unsigned)byte);
     Value first = expect_ok_(place, answer);
     if (first.number != count)
         stop_story(actor->story, OUTCOME_FAIL, place, answer, "expected %llu bytes of 0x%02x at +%llu, +%llu differs",
@@ -192,7 +192,8 @@ void expect_fault_(Place place, const Answer *answer, unsigned how, const Value 
     bool how_holds = !how || strcmp(answer_word(answer, 1, &word), how_word(how)) == 0;
     uint64_t number = 0;
     answer_word(answer, 2, &word);
-    bool address_holds = !address || (parse_named_number(word.bytes, word.length, &number) && number == address->number);
+    bool address_holds = !address ||
+                         (parse_named_number(word.bytes, word.length, &number) && number == address->number);
     answer_word(answer, 3, &word);
     size_t length = code ? strlen(code) : 0;
     bool code_holds = !code || (strncmp(word.bytes, code, length) == 0 &&

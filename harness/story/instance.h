@@ -10,7 +10,7 @@
 typedef struct Instance {
     const Chapter *chapter;
     const Case *told;
-    const Subject *subject;   /* NULL: exact calls */
+    const Subject *subject; /* NULL: exact calls */
     size_t cell;
     const char *id;           /* "common/lifetime/x@posix-file", "win32/names/y", "win32/matrix/z@RO,WRITE" */
     const char *subject_name; /* the subject's, or the chapter's family */

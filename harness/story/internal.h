@@ -16,11 +16,11 @@ struct Actor {
     Story *story;
     char *name;
     Connection *connection;
-    Process *process;   /* NULL: a child of an actor, or a lane */
-    Actor *lane_owner;  /* not NULL: a lane of that actor */
+    Process *process;  /* NULL: a child of an actor, or a lane */
+    Actor *lane_owner; /* not NULL: a lane of that actor */
     unsigned lane;
-    unsigned lanes;     /* how many lanes were made of this actor */
-    uint64_t identifier; /* process id on the actor's system */
+    unsigned lanes;         /* how many lanes were made of this actor */
+    uint64_t identifier;    /* process id on the actor's system */
     Rendezvous *rendezvous; /* a suspended child that has not yet announced itself */
     enum { ACTOR_ACTS, ACTOR_ENDED_BY_STORY, ACTOR_GONE } state;
     Actor *next;
@@ -31,7 +31,7 @@ struct Answer {
     Actor *actor;
     unsigned operation;
     AnswerKind kind;
-    bool awaited;       /* sent, not yet answered */
+    bool awaited; /* sent, not yet answered */
     Place place;
     const CallRow *row; /* NULL: not a call */
     Text call;          /* transcript */
@@ -50,11 +50,11 @@ struct Story {
     const TellerOptions *options;
     const Instance *instance;
     Pool *pool;
-    const char *files;  /* the actors' working directory */
+    const char *files;     /* the actors' working directory */
     Capabilities platform; /* what the running system has */
-    const char *facts;  /* key=value words */
+    const char *facts;     /* key=value words */
     unsigned attempt;
-    unsigned told;      /* how many this worker has told, this one included */
+    unsigned told; /* how many this worker has told, this one included */
     unsigned operations;
     unsigned names;
     unsigned checks;
@@ -63,8 +63,8 @@ struct Story {
     Keepsake *keepsakes;
     json_t *observations;
     Outcome outcome;
-    bool stopped;       /* an outcome has been set before the end */
-    Text message;       /* failure, or the sentence of a skip */
+    bool stopped; /* an outcome has been set before the end */
+    Text message; /* failure, or the sentence of a skip */
     const char *skip_kind;
     Place failed_at;
     unsigned failed_operation;

@@ -20,10 +20,8 @@ const Answer *try_open(Actor *actor, const char *name, unsigned access)
 
 static Object object_from(const Answer *answer, const char *name, uint64_t size)
 {
-    return (Object){.number = expect_ok_(answer->place, answer),
-                    .backing = backing_of(answer->actor),
-                    .name = name,
-                    .size = size};
+    return (Object){
+        .number = expect_ok_(answer->place, answer), .backing = backing_of(answer->actor), .name = name, .size = size};
 }
 
 Object create_object(Actor *actor, const char *name, uint64_t size)

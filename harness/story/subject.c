@@ -2,14 +2,14 @@
 
 #include <stddef.h>
 
-#define POSIX_VIEWS                                                                                               \
+#define POSIX_VIEWS                                                                                              \
     (CAP(COPY_ON_WRITE_VIEWS) | CAP(PARTIAL_UNMAP) | CAP(PROTECT) | CAP(OFFSET_VIEWS) | CAP(FLUSH) | CAP(FORK) | \
      CAP(VIEW_PAST_END) | CAP(SHRINK_WHILE_MAPPED) | CAP(REMOVE_WHILE_MAPPED))
-#define POSIX_FILE                                                                                             \
-    (POSIX_VIEWS | CAP(MANY_VIEWS) | CAP(RESIZE) | CAP(EXEC) | CAP(READ_WRITE_CALLS) | CAP(ODD_SIZE) |         \
+#define POSIX_FILE                                                                                     \
+    (POSIX_VIEWS | CAP(MANY_VIEWS) | CAP(RESIZE) | CAP(EXEC) | CAP(READ_WRITE_CALLS) | CAP(ODD_SIZE) | \
      CAP(CLOSE_KEEPS_VIEWS) | CAP(DESCRIPTOR_PASSING))
 #define POSIX_NAMED (POSIX_FILE | CAP(NAMED) | CAP(OUTLIVES) | CAP(REMOVE))
-#define WIN32_VIEWS                                                                                        \
+#define WIN32_VIEWS                                                                                           \
     (CAP(COPY_ON_WRITE_VIEWS) | CAP(MANY_VIEWS) | CAP(PROTECT) | CAP(OFFSET_VIEWS) | CAP(FLUSH) | CAP(EXEC) | \
      CAP(NAMED) | CAP(CLOSE_KEEPS_VIEWS))
 

@@ -9,7 +9,7 @@ typedef struct Subject {
     const char *name;   /* "posix-file", "win32-paging-file" */
     const char *family; /* the call table that the actor must have: "posix", "win32", "nt" */
     Backing backing;
-    Capabilities has;   /* by nature; what depends on the running system comes from the actor's facts */
+    Capabilities has; /* by nature; what depends on the running system comes from the actor's facts */
 } Subject;
 
 extern const Subject all_subjects[]; /* ends with a subject without name */

@@ -78,11 +78,13 @@ static void clear_away(Worker *worker, Story *s)
 {
     Text who = {0};
     if (s->outcome != OUTCOME_HANG)
-        await_orphans(clock_milliseconds() + (uint64_t)(2000 * worker->options->scale)); /* children see their channel's end */
+        await_orphans(clock_milliseconds() +
+                      (uint64_t)(2000 * worker->options->scale)); /* children see their channel's end */
     unsigned orphans = reap_orphans(&who, clock_milliseconds() + 2000);
     if (orphans && (s->outcome == OUTCOME_PASS || s->outcome == OUTCOME_OBSERVED)) {
         s->outcome = OUTCOME_BROKEN;
-        text_printf(&s->message, "the case left %u process%s behind: %s", orphans, orphans == 1 ? "" : "es", who.bytes ? who.bytes : "");
+        text_printf(&s->message, "the case left %u process%s behind: %s", orphans, orphans == 1 ? "" : "es",
+                    who.bytes ? who.bytes : "");
     }
     text_free(&who);
     remove_objects(worker->options->folder);

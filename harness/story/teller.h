@@ -9,15 +9,15 @@
 #include <stdbool.h>
 
 typedef struct TellerOptions {
-    const char *folder;            /* private scratch folder of this worker; the actors' working directory is below it */
-    const char *scratch;           /* NULL, or the folder (--scratch) where the actors' files go instead */
-    const char *run;               /* the run's id: names and the environment mark */
-    int worker;                    /* its number */
-    const char *const *actor;      /* the actor's command, NULL-terminated (--wrap's words before it already) */
+    const char *folder;       /* private scratch folder of this worker; the actors' working directory is below it */
+    const char *scratch;      /* NULL, or the folder (--scratch) where the actors' files go instead */
+    const char *run;          /* the run's id: names and the environment mark */
+    int worker;               /* its number */
+    const char *const *actor; /* the actor's command, NULL-terminated (--wrap's words before it already) */
     const char *const *actor_arguments; /* further words: "--mutant" "x"; NULL-terminated; may be NULL */
-    unsigned deadline;             /* milliseconds for one operation, before scaling */
-    double scale;                  /* factor on every deadline */
-    unsigned ahead;                /* actors kept started ahead of need */
+    unsigned deadline;                  /* milliseconds for one operation, before scaling */
+    double scale;                       /* factor on every deadline */
+    unsigned ahead;                     /* actors kept started ahead of need */
 } TellerOptions;
 
 int tell_cases(const TellerOptions *options); /* exit code */

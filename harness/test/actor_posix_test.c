@@ -31,11 +31,21 @@ END_TEST
 START_TEST(bad_requests_are_said_to_be_bad)
 {
     Acting actor = start_actor(NULL);
-    static const char *const bad[] = {
-        "posix.nothing 1", "posix.munmap 0x1000", "posix.munmap 0x1000 1 2", "posix.munmap 0x1000 many",
-        "posix.shm_open \"%4\" 0 0", "posix.shm_open plain 0 0", "posix.fstat 1 out:x", "posix.mincore 0 1 out",
-        "posix.setrlimit 1 {nothing=1}", "posix.setrlimit 1 {rlim_cur}", "portable.object_size 77", "nonsense",
-        "portable.load_word 0x1001 4", "portable.load_word 0x1000 3", "portable.store 0x1000 \"ab\" 3"};
+    static const char *const bad[] = {"posix.nothing 1",
+                                      "posix.munmap 0x1000",
+                                      "posix.munmap 0x1000 1 2",
+                                      "posix.munmap 0x1000 many",
+                                      "posix.shm_open \"%4\" 0 0",
+                                      "posix.shm_open plain 0 0",
+                                      "posix.fstat 1 out:x",
+                                      "posix.mincore 0 1 out",
+                                      "posix.setrlimit 1 {nothing=1}",
+                                      "posix.setrlimit 1 {rlim_cur}",
+                                      "portable.object_size 77",
+                                      "nonsense",
+                                      "portable.load_word 0x1001 4",
+                                      "portable.load_word 0x1000 3",
+                                      "portable.store 0x1000 \"ab\" 3"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         expect_begin(ask(&actor, "%s", bad[i]), "bad \"");
     expect_begin(ask(&actor, "nt.NtClose 4"), "unsupported \"");
@@ -71,8 +81,7 @@ START_TEST(objects_and_views)
     Acting actor = start_actor(NULL);
     for (size_t i = 0; i < sizeof backings / sizeof backings[0]; i++) {
         unsigned long long object = number_of(ask(&actor, "portable.object_create %s 5000 FALSE", backings[i]));
-        unsigned long long view =
-            number_of(ask(&actor, "portable.view_map %llu 0 0 READ|WRITE SHARED NULL", object));
+        unsigned long long view = number_of(ask(&actor, "portable.view_map %llu 0 0 READ|WRITE SHARED NULL", object));
         expect(ask(&actor, "portable.object_size %llu", object), "ok 5000");
         expect(ask(&actor, "portable.store 0x%llx \"tide\" 4", view), "ok void");
         expect(ask(&actor, "portable.load 0x%llx 4", view), "ok void bytes=\"tide\"");

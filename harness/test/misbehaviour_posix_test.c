@@ -36,8 +36,8 @@ static void run_suite(const char *const *more)
     const char *mapcheck = getenv("MAPCHECK_PROGRAM"); /* the other one lies beside it */
     ck_assert_msg(mapcheck != NULL, "MAPCHECK_PROGRAM is to name the program mapcheck; ctest sets it");
     text_printf(&program, "%s-misbehaviour", mapcheck);
-    const char *arguments[16] = {program.bytes, "run", "--out", folder.bytes, "--baseline", "none", "--deadline", "2",
-                                 "--quiet"};
+    const char *arguments[16] = {program.bytes, "run",        "--out", folder.bytes, "--baseline",
+                                 "none",        "--deadline", "2",     "--quiet"};
     size_t count = 9;
     while (*more)
         arguments[count++] = *more++;

@@ -75,8 +75,8 @@ static int conduct(const char *program, const char *base)
     }
     char object[64];
     snprintf(object, sizeof object, "shm /mapcheck-test-%s", id.bytes);
-    StartOptions options = {.arguments = (const char *const[]){program, "tree", NULL}, .run_mark = id.bytes,
-                            .own_group = true};
+    StartOptions options = {
+        .arguments = (const char *const[]){program, "tree", NULL}, .run_mark = id.bytes, .own_group = true};
     Channel *channel = NULL;
     Process *actor = process_start(&options, &channel, &problem);
     if (!actor || !record_object(folder.bytes, object, &problem) ||

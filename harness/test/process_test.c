@@ -76,8 +76,9 @@ END_TEST
 
 START_TEST(arguments_arrive_as_they_are)
 {
-    static const char *const words[] = {"plain", "two words", "", "a\"quote", "back\\slash\\", "end \\\"", "*?[a]",
-                                        "%PATH%", "\xc3\xa9t\xc3\xa9", "tab\there", NULL};
+    static const char *const words[] = {"plain",    "two words", "",       "a\"quote",          "back\\slash\\",
+                                        "end \\\"", "*?[a]",     "%PATH%", "\xc3\xa9t\xc3\xa9", "tab\there",
+                                        NULL};
     const char *arguments[16] = {helper_program(), "arguments"};
     for (int i = 0; words[i]; i++)
         arguments[i + 2] = words[i];

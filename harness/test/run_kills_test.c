@@ -143,7 +143,7 @@ START_TEST(mutant_lines_have_three_parts)
 }
 END_TEST
 
-#define LINE(id, level)                                                                                     \
+#define LINE(id, level)                                                                                   \
     "{\"id\":\"" id "\",\"class\":\"MAND\",\"level\":\"" level "\",\"statement\":\"s\",\"source\":\"x\"," \
     "\"deviations\":\"-\"}\n"
 

@@ -6,8 +6,7 @@
 #define RUN "{\"record\":\"run\",\"ledger\":1,\"platform\":\"here\"}\n"
 #define BEGIN(c, w) "{\"record\":\"begin\",\"case\":\"" c "\",\"worker\":" w ",\"attempt\":1}\n"
 #define OPERATION(c, w) "{\"record\":\"operation\",\"case\":\"" c "\",\"worker\":" w "}\n"
-#define END(c, w) \
-    "{\"record\":\"end\",\"case\":\"" c "\",\"worker\":" w ",\"attempt\":1,\"outcome\":\"pass\"}\n"
+#define END(c, w) "{\"record\":\"end\",\"case\":\"" c "\",\"worker\":" w ",\"attempt\":1,\"outcome\":\"pass\"}\n"
 
 static bool count_records(json_t *record, unsigned line, void *count, Text *problem)
 {

@@ -69,8 +69,8 @@ static bool next_job(void *context, long variant, Job *job)
     Client *client = context;
     if (client->given == client->count)
         return false;
-    *job = (Job){.instance = &client->instances[client->given], .attempt = 1,
-                 .variant = client->variants[client->given]};
+    *job = (Job){
+        .instance = &client->instances[client->given], .attempt = 1, .variant = client->variants[client->given]};
     client->given++;
     return true;
 }
@@ -151,9 +151,9 @@ END_TEST
 
 START_TEST(a_bad_worker_costs_its_own_case_only)
 {
-    static const char *const ids[] = {"a/1", "a/dies", "a/2", "a/floods", "a/3", "a/babbles", "a/strays", "a/invents",
-                                      "a/4", NULL};
-    static const Outcome expected[] = {OUTCOME_PASS, OUTCOME_BROKEN, OUTCOME_PASS, OUTCOME_BROKEN, OUTCOME_PASS,
+    static const char *const ids[] = {"a/1",       "a/dies",   "a/2",       "a/floods", "a/3",
+                                      "a/babbles", "a/strays", "a/invents", "a/4",      NULL};
+    static const Outcome expected[] = {OUTCOME_PASS,   OUTCOME_BROKEN, OUTCOME_PASS,   OUTCOME_BROKEN, OUTCOME_PASS,
                                        OUTCOME_BROKEN, OUTCOME_BROKEN, OUTCOME_BROKEN, OUTCOME_PASS};
     Client client;
     Text problem = {0};

@@ -92,9 +92,24 @@ END_TEST
 
 START_TEST(what_is_no_number_is_refused)
 {
-    static const char *const none[] = {"",    "-",    "0x",   "x1",  "1x",  "1 ",  " 1",   "+1", "12a", "0x1g",
-                                       "--1", "0x-1", "1.0",  "18446744073709551616",      "99999999999999999999",
-                                       "0x10000000000000000", "-18446744073709551615", "-9223372036854775809"};
+    static const char *const none[] = {"",
+                                       "-",
+                                       "0x",
+                                       "x1",
+                                       "1x",
+                                       "1 ",
+                                       " 1",
+                                       "+1",
+                                       "12a",
+                                       "0x1g",
+                                       "--1",
+                                       "0x-1",
+                                       "1.0",
+                                       "18446744073709551616",
+                                       "99999999999999999999",
+                                       "0x10000000000000000",
+                                       "-18446744073709551615",
+                                       "-9223372036854775809"};
     uint64_t number = 77;
     for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
         ck_assert_msg(!text_to_number(none[i], strlen(none[i]), &number), "\"%s\" was taken", none[i]);
@@ -157,7 +172,8 @@ END_TEST
 
 START_TEST(unknown_names_are_refused)
 {
-    static const char *const unknown[] = {"", "|", "READ|", "|READ", "READ||WRITE", "read", "READ WRITE", "NO_SUCH_NAME"};
+    static const char *const unknown[] = {"",     "|",          "READ|",       "|READ", "READ||WRITE",
+                                          "read", "READ WRITE", "NO_SUCH_NAME"};
     uint64_t value = 77;
     for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++)
         ck_assert_msg(!parse_named_number(unknown[i], strlen(unknown[i]), &value), "\"%s\" was taken", unknown[i]);
