@@ -5,6 +5,7 @@
 #include "run/verbs.h"
 
 #include <getopt.h>
+#include <assert.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,9 +27,11 @@ typedef struct Comparison {
     json_t *list; /* with --json; else NULL, and lines are printed */
 } Comparison;
 
+/* At least one of `old` and `new` is there. */
 static void tell(Comparison *comparison, const char *what, const ReportCase *old, const ReportCase *new)
 {
     const ReportCase *named = new ? new : old;
+    assert(named != NULL);
     if (comparison->list) {
         json_array_append_new(comparison->list,
                               json_pack("{s:s, s:s, s:s?, s:s?, s:f, s:f}", "change", what, "case", named->id, "old",

@@ -25,7 +25,7 @@ static inline User first_user(Story *s, const char *actor, const char *word, uin
 static inline User reach(Story *s, User first, const char *actor, unsigned access)
 {
     User second = {.object = first.object};
-    if (first.object.name[0]) {
+    if (first.object.name && first.object.name[0]) {
         second.actor = cast(s, actor);
         second.object = open_object(second.actor, first.object.name, access);
         second.object.size = first.object.size;

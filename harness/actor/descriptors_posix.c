@@ -98,7 +98,7 @@ int receive_descriptor(const char *socket_path)
     if (bind(listener, (const struct sockaddr *)&address, sizeof address) != 0)
         return close_with(listener, -1);
     if (listen(listener, 1) != 0) {
-        listener = close_with(listener, -1);
+        close_with(listener, -1);
         unlink(socket_path);
         return -1;
     }

@@ -35,9 +35,9 @@ bool connection_send(Connection *connection, const char *line, size_t length, ui
 
 typedef enum Arrival { ARRIVAL_ANSWER, ARRIVAL_LATE, ARRIVAL_END } Arrival;
 
-/* Waits for the answer with this number; others that come first are kept for their own callers. `line` gets the answer
+/* Waits for the answer with this number; others that come first are kept for their own callers. `answer` gets the line
  * without its number. */
-Arrival connection_receive(Connection *connection, unsigned number, Text *line, uint64_t deadline);
+Arrival connection_receive(Connection *connection, unsigned number, Text *answer, uint64_t deadline);
 
 /* Waits until the other side is gone: a process that has closed its channel by ending has given up its memory and
  * descriptors. False: it is still there at the deadline. */

@@ -70,6 +70,7 @@ static void end_orphan(pid_t pid, void *context)
     kill(pid, SIGKILL);
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): the round counts in it */
 static unsigned orphans(Text *who, unsigned *found, bool killing)
 {
     Round round = {.who = who, .found = found, .killing = killing};

@@ -174,7 +174,7 @@ void expect_filled_(Place place, Actor *actor, View view, uint64_t offset, uint6
     if (first.number != count)
         stop_story(actor->story, OUTCOME_FAIL, place, answer, "expected %llu bytes of 0x%02x at +%llu, +%llu differs",
                    (unsigned long long)count, byte, (unsigned long long)offset,
-                   (unsigned long long)(offset + first.number));
+                   (unsigned long long)offset + (unsigned long long)first.number);
 }
 
 static const char *how_word(unsigned how)

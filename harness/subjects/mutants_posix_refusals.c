@@ -21,9 +21,8 @@ static void *objects_are_one(void *addr, size_t length, int prot, int flags, int
     if (one < 0)
         return posix_real.mmap(addr, length, prot, flags, fd, offset);
     off_t end = offset + (off_t)in_pages(length);
-    if (posix_real.fstat(one, &status) == 0 && status.st_size < end && posix_real.ftruncate(one, end) != 0)
-        end = 0;
-    void *place = posix_real.mmap(addr, length, prot, flags, one, offset);
+    bool there = posix_real.fstat(one, &status) == 0 && (status.st_size >= end || posix_real.ftruncate(one, end) == 0);
+    void *place = there ? posix_real.mmap(addr, length, prot, flags, one, offset) : MAP_FAILED;
     int error = errno;
     posix_real.close(one);
     errno = error;

@@ -12,6 +12,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+/* The Windows one changes both. NOLINTNEXTLINE(readability-non-const-parameter) */
 void child_prepare(int *count, char ***arguments)
 {
     (void)count;
