@@ -15,7 +15,7 @@ add_compile_options(-fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=)
 
 if(WIN32)
     # Windows 10: the newest calls are looked up at start, but their types are needed.
-    add_compile_definitions(_WIN32_WINNT=0x0A00 __USE_MINGW_ANSI_STDIO=1)
+    add_compile_definitions(_WIN32_WINNT=0x0A00 NTDDI_VERSION=0x0A00000B __USE_MINGW_ANSI_STDIO=1)
     # The programs are copied into virtual machines and Wine prefixes on their own.
     add_link_options(-static)
 else()

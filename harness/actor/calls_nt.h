@@ -27,6 +27,20 @@ typedef NTSTATUS NTAPI Prototype_NtUnmapViewOfSection(HANDLE process, void *base
 typedef NTSTATUS NTAPI Prototype_NtQuerySection(HANDLE section, ULONG information_class, void *information,
                                                 SIZE_T length, SIZE_T *returned);
 typedef NTSTATUS NTAPI Prototype_NtClose(HANDLE handle);
+typedef NTSTATUS NTAPI Prototype_NtQueryObject(HANDLE handle, ULONG information_class, void *information, ULONG length,
+                                               ULONG *returned);
+typedef NTSTATUS NTAPI Prototype_NtFlushVirtualMemory(HANDLE process, void **base, SIZE_T *length,
+                                                      IO_STATUS_BLOCK *result);
+typedef NTSTATUS NTAPI Prototype_NtFreeVirtualMemory(HANDLE process, void **base, SIZE_T *length, ULONG type);
+typedef NTSTATUS NTAPI Prototype_NtProtectVirtualMemory(HANDLE process, void **base, SIZE_T *length, ULONG protection,
+                                                        ULONG *old);
+typedef NTSTATUS NTAPI Prototype_NtQueryVirtualMemory(HANDLE process, const void *address, ULONG information_class,
+                                                      void *information, SIZE_T length, SIZE_T *returned);
+typedef NTSTATUS NTAPI Prototype_NtExtendSection(HANDLE section, LARGE_INTEGER *size);
+typedef NTSTATUS NTAPI Prototype_NtAreMappedFilesTheSame(void *one, void *other);
+typedef NTSTATUS NTAPI Prototype_NtMapViewOfSectionEx(HANDLE section, HANDLE process, void **base,
+                                                      LARGE_INTEGER *offset, SIZE_T *view_size, ULONG type,
+                                                      ULONG protection, void *parameters, ULONG count);
 
 typedef struct NtCalls {
 #define CALL(name, ...) Prototype_##name *name;

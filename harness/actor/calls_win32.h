@@ -4,6 +4,8 @@
 
 #include <windows.h>
 
+#include <psapi.h>
+
 #include "actor/thunk.h"
 
 typedef struct Win32Calls {

@@ -52,6 +52,16 @@ static const LayoutField io_fields[] = {
     LAYOUT_FIELD(IO_STATUS_BLOCK, Information, Information, FORM_UNSIGNED, NULL),
 };
 
+/* Of a section's handle; GrantedAccess is what the handle may do. */
+static const LayoutField handle_fields[] = {
+    LAYOUT_FIELD(PUBLIC_OBJECT_BASIC_INFORMATION, Attributes, Attributes, FORM_UNSIGNED, NULL),
+    LAYOUT_FIELD(PUBLIC_OBJECT_BASIC_INFORMATION, GrantedAccess, GrantedAccess, FORM_FLAGS, &names_section_access),
+    LAYOUT_FIELD(PUBLIC_OBJECT_BASIC_INFORMATION, HandleCount, HandleCount, FORM_UNSIGNED, NULL),
+    LAYOUT_FIELD(PUBLIC_OBJECT_BASIC_INFORMATION, PointerCount, PointerCount, FORM_UNSIGNED, NULL),
+};
+
 const Layout layout_object_attributes = LAYOUT("OBJECT_ATTRIBUTES", OBJECT_ATTRIBUTES, object_fields);
 const Layout layout_section_information = LAYOUT("SECTION_BASIC_INFORMATION", SectionBasic, section_fields);
 const Layout layout_io_status = LAYOUT("IO_STATUS_BLOCK", IO_STATUS_BLOCK, io_fields);
+const Layout layout_object_information = LAYOUT("OBJECT_BASIC_INFORMATION", PUBLIC_OBJECT_BASIC_INFORMATION,
+                                                handle_fields);

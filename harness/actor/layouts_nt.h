@@ -4,6 +4,6 @@
 
 #include "actor/layout.h"
 
-extern const Layout layout_object_attributes, layout_section_information, layout_io_status;
+extern const Layout layout_object_attributes, layout_section_information, layout_io_status, layout_object_information;
 
 #endif

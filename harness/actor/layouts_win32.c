@@ -75,4 +75,5 @@ const Layout *const platform_layouts[] = {&plain_int,
                                           &layout_object_attributes,
                                           &layout_section_information,
                                           &layout_io_status,
+                                          &layout_object_information,
                                           NULL};

@@ -1,0 +1,49 @@
+/* Handles of sections: more rights than were granted, protection from closing, sameness. */
+#include "cases/win32/sections.h"
+
+CASE(more_rights_by_duplication, .claim = "What a duplicate with more rights than its source can do is recorded.",
+     .basis = "W-INH-018", .level = OBSERVE)
+{
+    Actor *a = cast(s, "a");
+    Value source = expect_ok(CALL(a, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READONLY, 0, 4096, NULL));
+    const Answer *more = CALL(a, DuplicateHandle, CURRENT_PROCESS, source, CURRENT_PROCESS, OUT, FILE_MAP_WRITE, FALSE,
+                              0);
+    observe_outcome(s, "the duplicate", more, "ok or ERROR_ACCESS_DENIED");
+    if (answer_kind(more) == ANSWER_OK)
+        observe_outcome(s, "a view to write of it", try_view(a, answer_field(more, "target"), FILE_MAP_WRITE),
+                        "ERROR_INVALID_PARAMETER");
+    expect_refused(try_view(a, source, FILE_MAP_WRITE));
+}
+
+CASE(protected_from_closing, .claim = "A handle protected from closing cannot be closed until the flag is taken away.",
+     .basis = "W-INH-021", .level = OBSERVE)
+{
+    Actor *a = cast(s, "a");
+    Value section = make_section(a, NULL, 4096);
+    expect_ok(CALL(a, SetHandleInformation, section, HANDLE_FLAG_PROTECT_FROM_CLOSE, HANDLE_FLAG_PROTECT_FROM_CLOSE));
+    expect_field(CALL(a, GetHandleInformation, section, OUT), "flags", HANDLE_FLAG_PROTECT_FROM_CLOSE);
+    observe_outcome(s, "closing it", CALL(a, CloseHandle, section), "ERROR_INVALID_HANDLE");
+    expect_filled(a, view_of(a, section, FILE_MAP_READ), 0, 4096, 0);
+    expect_ok(CALL(a, SetHandleInformation, section, HANDLE_FLAG_PROTECT_FROM_CLOSE, 0));
+    close_handle(a, section);
+}
+
+CASE(handles_of_one_object, .claim = "CompareObjectHandles knows a duplicate, and two sections of one file apart.",
+     .basis = "W-INH-022", .level = OBSERVE)
+{
+    Actor *a = cast(s, "a");
+    Value file = make_file(a, scratch_name(s, "compared"), 4096);
+    Value one = section_of_file(a, file, PAGE_READWRITE);
+    Value other = section_of_file(a, file, PAGE_READWRITE);
+    const Answer *duplicate = CALL(a, DuplicateHandle, CURRENT_PROCESS, one, CURRENT_PROCESS, OUT, 0, FALSE,
+                                   DUPLICATE_SAME_ACCESS);
+    expect_ok(duplicate);
+    Value same = answer_field(duplicate, "target");
+    observe_number(s, "a duplicate", answer_value(CALL(a, CompareObjectHandles, one, same)).number, "1");
+    observe_number(s, "two sections of one file", answer_value(CALL(a, CompareObjectHandles, one, other)).number, "0");
+    expect_ok(store(a, view_of(a, one, FILE_MAP_WRITE), 0, "one file"));
+    expect_bytes(a, view_of(a, same, FILE_MAP_READ), 0, "one file");
+}
+
+CASES(win32_handle_rules, "win32/handle_rules", "win32", &more_rights_by_duplication, &protected_from_closing,
+      &handles_of_one_object);
