@@ -17,4 +17,5 @@ const Mutant *const mutant_lists[] = {mutants_win32_create,
                                       mutants_nt_refusals,
                                       mutants_win32_privacy,
                                       mutants_win32_catalogue,
+                                      mutants_win32_placeholders,
                                       NULL};
