@@ -46,6 +46,7 @@
     CHAPTER(win32_handle_rules)       \
     CHAPTER(win32_app_calls)          \
     CHAPTER(win32_placeholders)       \
+    CHAPTER(win32_handle_lists)       \
     CHAPTER(win32_faults)             \
     CHAPTER(nt_section)               \
     CHAPTER(nt_view)
