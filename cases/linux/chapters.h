@@ -5,7 +5,10 @@
 #ifdef __linux__
 #define LINUX_CHAPTERS(CHAPTER) \
     CHAPTER(linux_memory)       \
-    CHAPTER(linux_mremap)
+    CHAPTER(linux_mremap)       \
+    CHAPTER(linux_memfd)        \
+    CHAPTER(linux_memfd_seals)  \
+    CHAPTER(linux_seal)
 #else
 #define LINUX_CHAPTERS(CHAPTER)
 #endif

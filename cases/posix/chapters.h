@@ -6,20 +6,29 @@
 #ifdef _WIN32
 #define POSIX_CHAPTERS(CHAPTER)
 #else
-#define POSIX_CHAPTERS(CHAPTER) \
-    CHAPTER(posix_mmap)         \
-    CHAPTER(posix_errors)       \
-    CHAPTER(posix_munmap)       \
-    CHAPTER(posix_mprotect)     \
-    CHAPTER(posix_msync)        \
-    CHAPTER(posix_lock)         \
-    CHAPTER(posix_private)      \
-    CHAPTER(posix_shm)          \
-    CHAPTER(posix_inheritance)  \
-    CHAPTER(posix_placement)    \
-    CHAPTER(posix_faults)       \
-    CHAPTER(posix_truncation)   \
-    CHAPTER(sysv_segments)
+#define POSIX_CHAPTERS(CHAPTER)    \
+    CHAPTER(posix_mmap)            \
+    CHAPTER(posix_errors)          \
+    CHAPTER(posix_munmap)          \
+    CHAPTER(posix_mprotect)        \
+    CHAPTER(posix_msync)           \
+    CHAPTER(posix_lock)            \
+    CHAPTER(posix_private)         \
+    CHAPTER(posix_shm)             \
+    CHAPTER(posix_inheritance)     \
+    CHAPTER(posix_placement)       \
+    CHAPTER(posix_faults)          \
+    CHAPTER(posix_truncation)      \
+    CHAPTER(sysv_segments)         \
+    CHAPTER(posix_shm_names)       \
+    CHAPTER(posix_shm_ways)        \
+    CHAPTER(sysv_rights)           \
+    CHAPTER(sysv_attachments)      \
+    CHAPTER(posix_processes)       \
+    CHAPTER(posix_synchronisation) \
+    CHAPTER(posix_robust)          \
+    CHAPTER(posix_buffers)         \
+    CHAPTER(posix_typed_memory)
 #endif
 
 #endif
