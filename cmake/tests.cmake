@@ -76,6 +76,7 @@ mapcheck_test(requirements 60 mapcheck requirements)
 # docs/building.md says how.
 if(NOT WIN32 AND NOT MAPCHECK_SANITIZE)
     mapcheck_test(prove 1800 mapcheck prove --quick)
+    mapcheck_test(harness/stress 900 ${PROJECT_SOURCE_DIR}/harness/test/stress_test.sh $<TARGET_FILE:mapcheck>)
 endif()
 
 # Windows actors under a conductor of this system, where ci/check has built one.

@@ -30,6 +30,8 @@ static const char overview[] =
     "  baseline       check a baseline, or suggest entries for it\n"
     "  requirements   the registry, and what of it has cases\n"
     "  prove          run against mutants: can every case fail?\n"
+    "  stress         random programs against a model, shrunk to a few lines when one fails\n"
+    "  replay         a repro, or a case of a ledger, once more\n"
     "  help [VERB]    this, or a verb's help\n"
     "\n"
     "Exit codes: 0 all as the baseline expects; 1 something was not; 2 it could not do what was asked.\n";
@@ -132,11 +134,48 @@ static const char prove_help[] =
     "Also: -j, --subject, --wrap, --actor, --scratch, --deadline, --scale, --baseline, --platform, --quiet, --color,\n"
     "--data, as in `mapcheck run --help`.\n";
 
+static const char stress_help[] =
+    "mapcheck stress [OPTION...]\n"
+    "\n"
+    "  mapcheck stress                                     half a minute of everything\n"
+    "  mapcheck stress --profile all --for 10m             every profile in turn\n"
+    "  mapcheck stress --subject posix-shm --seed 7 --operations 100000\n"
+    "  mapcheck stress --mutant third-view-is-private\n"
+    "\n"
+    "What is done\n"
+    "  --profile NAME       map-heavy, flush-heavy, resize-heavy, copy-on-write, naming, protection, die-often,\n"
+    "                       placement, everything (default), or all of them in turn\n"
+    "  --subject NAME       posix-file, posix-shm, ... (default: the first whose calls the actor has)\n"
+    "  --seed N             of the first program; the next one has N+1 (default: a random one, printed)\n"
+    "  --for TIME           500ms, 30s, 10m, 1h (default 30s)\n"
+    "  --operations N       at most so many steps\n"
+    "  --episode N          steps of one program (default 2000)\n"
+    "  --actors N           processes that are kept alive (default 3), forked ones beside them\n"
+    "  --shrink SECONDS     for shrinking a failure (default 120); 0: not at all\n"
+    "  --out DIR            a repro goes there (default mapcheck-out)\n"
+    "Who does it: --actor, --wrap, --mutant, --subject-library, --scratch, --deadline, --scale as in `mapcheck run --help`\n"
+    "\n"
+    "Exit codes: 0 no violation; 1 one was found, shrunk and written; 2 not done, or interrupted.\n";
+
+static const char replay_help[] =
+    "mapcheck replay FILE [OPTION...]\n"
+    "\n"
+    "  mapcheck replay mapcheck-out/repro-posix-file-everything-7.jsonl\n"
+    "  mapcheck replay mapcheck-out/ledger.jsonl --case posix/mmap/length_zero --trace\n"
+    "\n"
+    "Carries out the operations of a repro and holds the answers against what it expects; of a case in a ledger, against\n"
+    "what was recorded. Ends at the first difference.\n"
+    "  --case ID            which case of a ledger\n"
+    "  --trace              print every operation\n"
+    "Also: --actor, --wrap, --mutant, --subject-library, --scratch, --deadline, --scale as in `mapcheck run --help`.\n"
+    "\n"
+    "Exit codes: 0 all as expected; 1 something was not; 2 not done.\n";
+
 static const Help texts[] = {
     {"mapcheck", overview}, {"help", overview},         {"list", list_help},
     {"run", run_help},      {"show", show_help},        {"report", report_usage},
     {"probe", probe_help},  {"baseline", baseline_help}, {"requirements", requirements_help},
-    {"prove", prove_help},  {"compare", compare_usage},
+    {"prove", prove_help},  {"stress", stress_help},    {"replay", replay_help},  {"compare", compare_usage},
 };
 
 const char *help_of(const char *verb)

@@ -22,6 +22,7 @@ static const Verb verbs[] = {
     {"requirements", requirements_command},
     {"prove", prove_command},
     {"stress", stress_command},
+    {"replay", replay_command},
     {"worker", worker_command},
     {"help", help_command},
 };

@@ -108,8 +108,8 @@ static bool write_down(Campaign *campaign, const Program *program, const Episode
                       .mutant = mutant_of(&options->run), .run = campaign->grounds.id.bytes,
                       .argument = outcome->argument.bytes, .requirement = outcome->requirement,
                       .seed = campaign->seed, .failed = failures, .tries = CONFIRMATIONS};
-    text_printf(&path, "%s/repro-%s-%s-%llu.jsonl", options->run.out, head.subject, head.profile,
-                (unsigned long long)head.seed);
+    text_printf(&path, "%s/repro-%s-%s-%llu%s%s.jsonl", options->run.out, head.subject, head.profile,
+                (unsigned long long)head.seed, head.mutant ? "-" : "", head.mutant ? head.mutant : "");
     bool written = make_directories(options->run.out, problem) &&
                    repro_write(path.bytes, &head, program, transcript, problem);
     if (written)

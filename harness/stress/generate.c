@@ -198,7 +198,7 @@ Step generate_step(Generator *generator, const Model *model)
     for (;;) {
         Step step = {.kind = kind_by_weight(generator), .actor = alive_actor(generator, model)};
         fill_step(generator, model, &step);
-        if (step.kind == STEP_STORE || step.kind == STEP_WRITE)
+        if (step.kind == STEP_STORE || step.kind == STEP_WRITE || step.kind == STEP_CHURN)
             step.count = model->stamps;
         if (!too_many(generator, model, &step) && model_permits(model, &step))
             return step;

@@ -155,9 +155,10 @@ void model_expect(const Model *model, const Step *step, Expectation *expectation
 
 void model_apply(Model *model, const Step *step, const unsigned char *seen)
 {
-    bool stamped = step->kind == STEP_STORE || step->kind == STEP_WRITE;
-    if (stamped && step->count >= model->stamps)
-        model->stamps = step->count + 1;
+    bool stamped = step->kind == STEP_STORE || step->kind == STEP_WRITE || step->kind == STEP_CHURN;
+    uint32_t used = step->kind == STEP_CHURN ? step->times : 1;
+    if (stamped && step->count + used > model->stamps)
+        model->stamps = step->count + used;
     switch (group_of(step)) {
     case GROUP_ACTORS: actors_apply(model, step); break;
     case GROUP_OBJECTS: objects_apply(model, step); break;

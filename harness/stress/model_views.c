@@ -1,5 +1,6 @@
 /* Views: mapped, unmapped, protected, flushed, remapped. */
 #include "stress/model.h"
+#include "stress/stamp.h"
 
 #include <string.h>
 
@@ -72,7 +73,13 @@ static bool permits_churn(const Model *model, const Step *step)
 {
     if (!permits_range(model, step) || step->place || step->times == 0 || step->times > 1000)
         return false;
-    return anonymous(model) || step->offset < model->contents[object_at(model, step)->content].size;
+    bool stores = step->access & WRITE;
+    if (anonymous(model))
+        return !stores;
+    uint32_t size = model->contents[object_at(model, step)->content].size;
+    if (stores && (step->sharing != SHARED || lacks_right(model, step) || size < STAMP_WORD))
+        return false;
+    return step->offset < size - (stores ? STAMP_WORD - 1 : 0);
 }
 
 /* Whole pages of the view, all of them mapped. */
@@ -155,6 +162,20 @@ static void expect_protect(const Model *model, const Step *step, Expectation *ex
         expect_error(expectation, "errno:EACCES", "P-PROT-004 P-PROT-019");
 }
 
+/* P-UNMAP-013 P-UNMAP-017: as often as one likes, and every time the bytes of the time before. What is expected is the word
+ * that the last store left. */
+static void expect_churn(const Model *model, const Step *step, Expectation *expectation)
+{
+    expectation->kind = EXPECT_BYTES;
+    expectation->requirement = "P-MMAP-002 P-UNMAP-013 P-UNMAP-017";
+    expectation->length = STAMP_WORD;
+    memset(expectation->bytes, 0, STAMP_WORD);
+    if (step->access & WRITE)
+        stamp_bytes(step->actor, step->count + step->times - 1, expectation->bytes, STAMP_WORD);
+    else if (!anonymous(model))
+        memcpy(expectation->bytes, model->contents[object_at(model, step)->content].bytes + step->offset, STAMP_WORD);
+}
+
 void views_expect(const Model *model, const Step *step, Expectation *expectation)
 {
     switch (step->kind) {
@@ -163,14 +184,7 @@ void views_expect(const Model *model, const Step *step, Expectation *expectation
     case STEP_UNMAP: expectation->requirement = "P-UNMAP-001"; break;
     case STEP_FLUSH: expectation->requirement = "P-MSYNC-001"; break;
     case STEP_REMAP: expectation->requirement = "P-REMAP-005"; break;
-    case STEP_CHURN: /* P-UNMAP-017: as often as one likes, and every time the same bytes */
-        expectation->kind = EXPECT_BYTES;
-        expectation->requirement = "P-MMAP-002 P-UNMAP-017";
-        expectation->length = 8;
-        memset(expectation->bytes, 0, 8);
-        if (!anonymous(model))
-            memcpy(expectation->bytes, model->contents[object_at(model, step)->content].bytes + step->offset, 8);
-        break;
+    case STEP_CHURN: expect_churn(model, step, expectation); break;
     default: break;
     }
 }
@@ -233,6 +247,16 @@ static void apply_remap(Model *model, const Step *step)
     actor->maps++;
 }
 
+static void apply_churn(Model *model, const Step *step)
+{
+    uint8_t content = object_at(model, step)->content;
+    model->actors[step->actor].maps++;
+    if (!(step->access & WRITE))
+        return;
+    content_will_change(model, content, step->offset, STAMP_WORD);
+    stamp_bytes(step->actor, step->count + step->times - 1, model->contents[content].bytes + step->offset, STAMP_WORD);
+}
+
 void views_apply(Model *model, const Step *step)
 {
     ModelActor *actor = &model->actors[step->actor];
@@ -241,7 +265,7 @@ void views_apply(Model *model, const Step *step)
     case STEP_MAP: apply_map(model, step); break;
     case STEP_UNMAP: apply_unmap(model, step); break;
     case STEP_REMAP: apply_remap(model, step); break;
-    case STEP_CHURN: actor->maps++; break;
+    case STEP_CHURN: apply_churn(model, step); break;
     case STEP_PROTECT: /* P-PROT-007: whole pages, and no further one */
         if (step->access & WRITE && !view->may_write)
             break;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { FEW = 40 }; /* steps: so many may be tried in pairs */
+
 /* Takes the candidate over if it fails. */
 static bool accept(Shrinker *shrinker, Program *program, const Program *candidate)
 {
@@ -68,7 +70,6 @@ static bool fewer_steps(Shrinker *shrinker, Program *program)
 /* Two steps that only make sense together: a map and its unmap, a protection and its return. */
 static bool fewer_pairs(Shrinker *shrinker, Program *program)
 {
-    enum { FEW = 40 };
     bool any = false;
     Program one = {0}, two = {0};
     for (size_t i = 0; i < program->count && program->count <= FEW; i++) {
@@ -175,6 +176,67 @@ static bool simpler_values(Shrinker *shrinker, Program *program)
     return any;
 }
 
+/* One step's object, view or name, replaced by a lower one: what needs fewer of them needs fewer steps to make them. */
+static bool fewer_things(Shrinker *shrinker, Program *program)
+{
+    bool any = false;
+    for (size_t i = 0; i < program->count && program->count <= FEW; i++) {
+        Step step = program->steps[i];
+        for (uint8_t object = 0; object < program->steps[i].object; object++) {
+            step.object = object;
+            if (try_step(shrinker, program, i, step))
+                return true;
+        }
+        step = program->steps[i];
+        for (uint8_t name = 0; step.name < MOST_NAMES && name < program->steps[i].name; name++) {
+            step.name = name;
+            if (try_step(shrinker, program, i, step))
+                return true;
+        }
+    }
+    return any;
+}
+
+/* The steps of one actor, done by another: its objects and views get numbers that the other does not use. */
+static void merged(Program *to, const Program *from, uint8_t taker, uint8_t giver)
+{
+    bool objects[MOST_OBJECTS] = {0}, views[MOST_VIEWS] = {0};
+    for (size_t i = 0; i < from->count; i++) {
+        if (from->steps[i].actor != taker || from->steps[i].kind <= STEP_LEAVE)
+            continue;
+        objects[from->steps[i].object] = true;
+        views[from->steps[i].view] = true;
+    }
+    to->count = 0;
+    for (size_t i = 0; i < from->count; i++) {
+        Step step = from->steps[i];
+        bool begins = step.actor == giver && step.kind == STEP_START;
+        if (begins || (step.kind == STEP_FORK && step.other == giver))
+            continue;
+        for (unsigned k = 0; step.actor == giver && k < MOST_OBJECTS && objects[step.object]; k++)
+            step.object = (uint8_t)((step.object + 1) % MOST_OBJECTS);
+        for (unsigned k = 0; step.actor == giver && k < MOST_VIEWS && views[step.view]; k++)
+            step.view = (uint8_t)((step.view + 1) % MOST_VIEWS);
+        step.actor = step.actor == giver ? taker : step.actor;
+        program_add(to, step);
+    }
+}
+
+static bool merge_actors(Shrinker *shrinker, Program *program)
+{
+    bool any = false;
+    Program candidate = {0};
+    for (uint8_t taker = 0; taker < MOST_ACTORS && program->count <= FEW; taker++) {
+        for (uint8_t giver = 0; giver < MOST_ACTORS; giver++) {
+            merged(&candidate, program, taker, giver);
+            if (giver != taker && candidate.count < program->count && candidate.count)
+                any |= accept(shrinker, program, &candidate);
+        }
+    }
+    program_free(&candidate);
+    return any;
+}
+
 /* Numbers in the order of their first use, of names, objects and views; the same for all actors, because children have
  * their parents' numbers. */
 static void renumber(Program *program)
@@ -211,6 +273,8 @@ void shrink(Shrinker *shrinker, Program *program)
         going |= smaller_sizes(shrinker, program);
         going |= fewer_pairs(shrinker, program);
         going |= simpler_values(shrinker, program);
+        going |= merge_actors(shrinker, program);
+        going |= fewer_things(shrinker, program);
     }
     Program candidate = {0};
     program_copy(&candidate, program);

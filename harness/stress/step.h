@@ -26,7 +26,8 @@ typedef enum StepKind {
     STEP_WRITE,   /* object, offset, length, count */
     STEP_PUNCH,   /* object, offset, length: whole pages */
     STEP_MAP,     /* object, view, offset, length, access, sharing, place */
-    STEP_CHURN,   /* object, offset, length, sharing: `times` times mapped, first word loaded, unmapped */
+    STEP_CHURN,   /* object, offset, length, sharing, access: `times` times mapped, first word loaded, if READ|WRITE
+                     another one stored, unmapped; count: of the first stamp */
     STEP_UNMAP,   /* view; length 0: whatever is left of it, else whole pages at offset */
     STEP_PROTECT, /* view, offset, length: whole pages; access */
     STEP_FLUSH,   /* view, offset, length: whole pages */

@@ -145,36 +145,60 @@ static void unmap(Stage *stage, const Model *model, const Step *step)
     }
 }
 
-/* The last loaded word is the answer: the views before it are held to it by the model in the same way. */
-static void churn(Stage *stage, const Model *model, const Step *step)
+/* Keeps the reply that is there while another request is made: of a round it is the load's that counts. */
+static bool unmap_quietly(Stage *stage, const Step *step, Symbol view)
+{
+    Reply loaded = stage->reply;
+    stage->reply.line = (Text){0};
+    bool unmapped = ask_to_unmap(stage, step, view, 0, step->length);
+    text_free(unmapped ? &stage->reply.line : &loaded.line);
+    if (unmapped)
+        stage->reply = loaded;
+    return unmapped;
+}
+
+static bool loaded_word_is(const Stage *stage, const unsigned char *word)
 {
     Text bytes = {0};
-    Expectation expectation;
-    model_expect(model, step, &expectation);
-    bool as_expected = true;
-    for (uint32_t i = 0; i < step->times && as_expected; i++) {
-        if (!ask_for_view(stage, step, READ))
-            break;
-        Symbol view = stage_result(stage);
-        request_begin(stage, "portable.load");
-        request_symbol(stage, view, 0);
-        request_word(stage, "%u", expectation.length);
-        if (!stage_ask(stage, step->actor))
-            break;
-        as_expected = reply_bytes(stage, &bytes) && bytes.length == expectation.length &&
-                      !memcmp(bytes.bytes, expectation.bytes, bytes.length);
-        Text loaded = stage->reply.line; /* the unmapping answers too, but this is the reply that counts */
-        stage->reply.line = (Text){0};
-        bool unmapped = ask_to_unmap(stage, step, view, 0, step->length);
-        if (unmapped) {
-            text_free(&stage->reply.line);
-            stage->reply.line = loaded;
-        } else {
-            text_free(&loaded);
-            break;
-        }
-    }
+    bool same = reply_bytes(stage, &bytes) && bytes.length == STAMP_WORD && !memcmp(bytes.bytes, word, STAMP_WORD);
     text_free(&bytes);
+    return same;
+}
+
+/* A round: map, load the first word, store the next stamp there unless this is the last round, unmap. `word` is what is
+ * there to be loaded, and then what was stored. False: something went wrong, and stage->reply is what the model will judge. */
+static bool churn_round(Stage *stage, const Step *step, unsigned char *word, uint32_t round)
+{
+    bool stores = step->access & WRITE && round < step->times;
+    if (!ask_for_view(stage, step, stores ? READ | WRITE : READ))
+        return false;
+    Symbol view = stage_result(stage);
+    request_begin(stage, "portable.load");
+    request_symbol(stage, view, 0);
+    request_word(stage, "%d", STAMP_WORD);
+    if (!stage_ask(stage, step->actor) || !loaded_word_is(stage, word))
+        return false;
+    if (stores) {
+        stamp_bytes(step->actor, step->count + round, word, STAMP_WORD);
+        request_begin(stage, "portable.store");
+        request_symbol(stage, view, 0);
+        request_bytes(stage, word, STAMP_WORD);
+        request_word(stage, "%d", STAMP_WORD);
+        if (!stage_ask(stage, step->actor))
+            return false;
+    }
+    return unmap_quietly(stage, step, view);
+}
+
+static void churn(Stage *stage, const Model *model, const Step *step)
+{
+    unsigned char word[STAMP_WORD] = {0};
+    uint8_t content = model->actors[step->actor].objects[step->object].content;
+    if (content < MOST_CONTENTS)
+        memcpy(word, model->contents[content].bytes + step->offset, STAMP_WORD);
+    uint32_t rounds = step->times + (step->access & WRITE ? 1 : 0);
+    for (uint32_t i = 0; i < rounds && churn_round(stage, step, word, i); i++)
+        continue;
 }
 
 static void remap(Stage *stage, const Model *model, const Step *step)
