@@ -28,7 +28,10 @@
     CHAPTER(posix_synchronisation) \
     CHAPTER(posix_robust)          \
     CHAPTER(posix_buffers)         \
-    CHAPTER(posix_typed_memory)
+    CHAPTER(posix_typed_memory)    \
+    CHAPTER(posix_limits)          \
+    CHAPTER(posix_refusals)        \
+    CHAPTER(posix_signals)
 #endif
 
 #endif
