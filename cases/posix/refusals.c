@@ -19,7 +19,8 @@ CASE(appending_does_not_matter, .claim = "A file opened with O_APPEND is mapped 
 }
 
 CASE(an_append_only_file_is_not_shared,
-     .claim = "A file with the append-only attribute and a writable descriptor cannot be mapped shared; privately it can.",
+     .claim =
+         "A file with the append-only attribute and a writable descriptor cannot be mapped shared; privately it can.",
      .basis = "P-MERR-014", .level = MUST, .needs = CAP(LINUX))
 {
     Actor *user = cast(s, "user");
@@ -45,8 +46,8 @@ CASE(files_that_are_not_files, .claim = "Whether a file of /proc can be mapped, 
 {
     Actor *user = cast(s, "user");
     Value list = open_file(user, "/proc/self/maps", O_RDONLY);
-    observe_text(s, "/proc/self/maps",
-                 answer_error(CALL(user, mmap, NULL, page(s), PROT_READ, MAP_PRIVATE, list, 0)), "ENODEV");
+    observe_text(s, "/proc/self/maps", answer_error(CALL(user, mmap, NULL, page(s), PROT_READ, MAP_PRIVATE, list, 0)),
+                 "ENODEV");
     Value file = new_file(user, scratch_name(s, "small"), page(s));
     observe_text(s, "an offset that the file does not have",
                  answer_error(CALL(user, mmap, NULL, page(s), PROT_READ, MAP_SHARED, file, 1000 * page(s))), "");
@@ -194,8 +195,8 @@ CASE(memory_is_not_validated, .claim = "MAP_SHARED_VALIDATE with MAP_ANONYMOUS i
 
 /* After a refusal ----------------------------------------------------------------------------------------------------------- */
 
-static const char *const refusal_names[] = {"no-length", "closed-descriptor", "odd-offset", "no-sharing",
-                                            "read-only-file", "too-long", "no-pages", "replacing-nothing"};
+static const char *const refusal_names[] = {"no-length",      "closed-descriptor", "odd-offset", "no-sharing",
+                                            "read-only-file", "too-long",          "no-pages",   "replacing-nothing"};
 
 static void name_refusal_cell(size_t cell, char *name, size_t room)
 {
@@ -207,14 +208,22 @@ static const Answer *refused(Story *s, Actor *user, View view, size_t cell)
     const char *path = scratch_name(s, "file");
     Value file = new_file(user, path, page(s));
     switch (cell) {
-    case 0: return CALL(user, mmap, NULL, 0, PROT_READ, MAP_SHARED, file, 0);
-    case 1: return CALL(user, mmap, NULL, page(s), PROT_READ, MAP_SHARED, 999, 0);
-    case 2: return CALL(user, mmap, NULL, page(s), PROT_READ, MAP_SHARED, file, 1);
-    case 3: return CALL(user, mmap, NULL, page(s), PROT_READ, 0, file, 0);
-    case 4: return CALL(user, mmap, NULL, page(s), PROT_WRITE, MAP_SHARED, open_file(user, path, O_RDONLY), 0);
-    case 5: return CALL(user, mmap, NULL, SIZE_MAX / 2, PROT_READ, PRIVATE_MEMORY, -1, 0);
-    case 6: return CALL(user, mmap, NULL, page(s), PROT_READ, MAP_SHARED, open_file(user, ".", O_RDONLY), 0);
-    default: return CALL(user, mmap, at(view.address, 1), page(s), PROT_READ, PRIVATE_MEMORY | MAP_FIXED, -1, 0);
+    case 0:
+        return CALL(user, mmap, NULL, 0, PROT_READ, MAP_SHARED, file, 0);
+    case 1:
+        return CALL(user, mmap, NULL, page(s), PROT_READ, MAP_SHARED, 999, 0);
+    case 2:
+        return CALL(user, mmap, NULL, page(s), PROT_READ, MAP_SHARED, file, 1);
+    case 3:
+        return CALL(user, mmap, NULL, page(s), PROT_READ, 0, file, 0);
+    case 4:
+        return CALL(user, mmap, NULL, page(s), PROT_WRITE, MAP_SHARED, open_file(user, path, O_RDONLY), 0);
+    case 5:
+        return CALL(user, mmap, NULL, SIZE_MAX / 2, PROT_READ, PRIVATE_MEMORY, -1, 0);
+    case 6:
+        return CALL(user, mmap, NULL, page(s), PROT_READ, MAP_SHARED, open_file(user, ".", O_RDONLY), 0);
+    default:
+        return CALL(user, mmap, at(view.address, 1), page(s), PROT_READ, PRIVATE_MEMORY | MAP_FIXED, -1, 0);
     }
 }
 

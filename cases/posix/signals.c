@@ -12,7 +12,8 @@ CASE(an_executable_page_is_read, .claim = "Whether a page that is only executabl
     expect_ok(CALL(user, mprotect, view.address, page(s), PROT_EXEC));
     const Answer *answer = load(user, view, 0, 4);
     const char *seen = answer_kind(answer) == ANSWER_OK ? "read" : answer_fault_code(answer);
-    observe_text(s, "reading a page of PROT_EXEC alone", seen, fact_text(s, "pkeys")[0] == 'y' ? "SIGSEGV:SEGV_PKUERR" : "read");
+    observe_text(s, "reading a page of PROT_EXEC alone", seen,
+                 fact_text(s, "pkeys")[0] == 'y' ? "SIGSEGV:SEGV_PKUERR" : "read");
     expect_fault(store(user, view, 0, "data"));
 }
 
@@ -48,8 +49,8 @@ CASE(a_hidden_fault_kills,
 /* Mending -------------------------------------------------------------------------------------------------------------------- */
 
 CASE(a_mended_store_is_tried_again,
-     .claim = "After a handler that makes the page writable, the store is carried out, and once.",
-     .basis = "P-SIG-013", .level = MUST)
+     .claim = "After a handler that makes the page writable, the store is carried out, and once.", .basis = "P-SIG-013",
+     .level = MUST)
 {
     Actor *user = cast(s, "user");
     Actor *other = cast(s, "other");

@@ -19,9 +19,9 @@
 
 /* One argument, decoded. */
 typedef struct Argument {
-    uint64_t word; /* what the call gets */
-    void *memory;  /* where it points, when the request described the contents or asked for room; else NULL */
-    size_t room;   /* bytes there */
+    uint64_t word;        /* what the call gets */
+    void *memory;         /* where it points, when the request described the contents or asked for room; else NULL */
+    size_t room;          /* bytes there */
     const Layout *layout; /* of that memory; NULL: not a structure */
 } Argument;
 
@@ -68,9 +68,9 @@ void request_run(Request *request, const char *tokens);
 /* Options of the command line, kept because children are started with the same. */
 enum { MAX_LIBRARIES = 8 };
 typedef struct ActorOptions {
-    const char *program; /* absolute path of this executable */
-    const char *join;    /* NULL: standard input and output */
-    const char *mutant;  /* NULL: none */
+    const char *program;                  /* absolute path of this executable */
+    const char *join;                     /* NULL: standard input and output */
+    const char *mutant;                   /* NULL: none */
     const char *libraries[MAX_LIBRARIES]; /* FAMILY=PATH */
     size_t library_count;
 } ActorOptions;

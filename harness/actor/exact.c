@@ -52,12 +52,17 @@ static bool failed(Failure failure, uint64_t result)
 {
     switch (failure) {
     case FAILS_MINUS_ONE:
-    case FAILS_MINUS_ONE_LAST: return result == (uint64_t)-1;
-    case FAILS_ERRNO_RESULT: return result != 0;
-    case FAILS_ZERO: return result == 0;
-    case FAILS_STATUS: return (int32_t)result < 0;
+    case FAILS_MINUS_ONE_LAST:
+        return result == (uint64_t)-1;
+    case FAILS_ERRNO_RESULT:
+        return result != 0;
+    case FAILS_ZERO:
+        return result == 0;
+    case FAILS_STATUS:
+        return (int32_t)result < 0;
     case FAILS_BY_REPLY:
-    case FAILS_NEVER: return false;
+    case FAILS_NEVER:
+        return false;
     }
     return false;
 }

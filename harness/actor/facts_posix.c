@@ -49,10 +49,10 @@ static void fact_libc(Text *out)
 static const struct {
     unsigned long magic;
     const char *name;
-} filesystems[] = {{0xef53, "ext4"},      {0x01021994, "tmpfs"},  {0x58465342, "xfs"},  {0x9123683e, "btrfs"},
-                   {0x794c7630, "overlay"}, {0x6969, "nfs"},      {0x65735546, "fuse"}, {0x01021997, "9p"},
-                   {0x858458f6, "ramfs"}, {0x958458f6, "hugetlbfs"}, {0xf2f52010, "f2fs"}, {0x2fc12fc1, "zfs"},
-                   {0xff534d42, "cifs"},  {0x4d44, "vfat"},       {0x2011bab0, "exfat"}, {0x73717368, "squashfs"}};
+} filesystems[] = {{0xef53, "ext4"},        {0x01021994, "tmpfs"},     {0x58465342, "xfs"},   {0x9123683e, "btrfs"},
+                   {0x794c7630, "overlay"}, {0x6969, "nfs"},           {0x65735546, "fuse"},  {0x01021997, "9p"},
+                   {0x858458f6, "ramfs"},   {0x958458f6, "hugetlbfs"}, {0xf2f52010, "f2fs"},  {0x2fc12fc1, "zfs"},
+                   {0xff534d42, "cifs"},    {0x4d44, "vfat"},          {0x2011bab0, "exfat"}, {0x73717368, "squashfs"}};
 
 static void fact_filesystem(Text *out, const char *key, const char *path)
 {

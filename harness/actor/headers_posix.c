@@ -61,7 +61,10 @@ int header_constant(const char *name, uint64_t *value)
     return -1;
 }
 
-#define STANDARD(function, type) {#function, _Generic(&function, type: 1, default: 0)}
+#define STANDARD(function, type)                              \
+    {                                                         \
+#function, _Generic(&function, type : 1, default : 0) \
+    }
 static const struct {
     const char *name;
     int is_standard;

@@ -23,10 +23,14 @@ static uint64_t read_number(const void *place, size_t width, bool is_signed)
     } number = {0};
     memcpy(&number, place, width);
     switch (width) {
-    case 1: return is_signed ? (uint64_t)(int8_t)number.u8 : number.u8;
-    case 2: return is_signed ? (uint64_t)(int16_t)number.u16 : number.u16;
-    case 4: return is_signed ? (uint64_t)(int32_t)number.u32 : number.u32;
-    default: return number.u64;
+    case 1:
+        return is_signed ? (uint64_t)(int8_t)number.u8 : number.u8;
+    case 2:
+        return is_signed ? (uint64_t)(int16_t)number.u16 : number.u16;
+    case 4:
+        return is_signed ? (uint64_t)(int32_t)number.u32 : number.u32;
+    default:
+        return number.u64;
     }
 }
 
@@ -35,7 +39,10 @@ static void write_number(void *place, size_t width, uint64_t value)
     uint8_t u8 = (uint8_t)value;
     uint16_t u16 = (uint16_t)value;
     uint32_t u32 = (uint32_t)value;
-    const void *from = width == 1 ? (void *)&u8 : width == 2 ? (void *)&u16 : width == 4 ? (void *)&u32 : (void *)&value;
+    const void *from = width == 1   ? (void *)&u8
+                       : width == 2 ? (void *)&u16
+                       : width == 4 ? (void *)&u32
+                                    : (void *)&value;
     memcpy(place, from, width);
 }
 
@@ -115,8 +122,8 @@ static bool set_field(const LayoutField *field, void *structure, const char *tok
             return false;
         value = (uintptr_t)inner;
     } else if (!parse_named_number(token, length, &value)) {
-        text_printf(problem, "%s needs a number or names of constants, not %.*s", field->name ? field->name : "the value",
-                    (int)length, token);
+        text_printf(problem, "%s needs a number or names of constants, not %.*s",
+                    field->name ? field->name : "the value", (int)length, token);
         return false;
     }
     write_number(place, field->width, value);

@@ -24,8 +24,8 @@ typedef struct Layout Layout;
 typedef struct LayoutField {
     const char *name; /* NULL: the layout is this one value */
     size_t offset;
-    size_t width;     /* of the number, in bytes: 1, 2, 4, 8 */
-    Form form;        /* FORM_SIGNED sign-extends; FORM_FLAGS and FORM_CHOICE use `names` */
+    size_t width; /* of the number, in bytes: 1, 2, 4, 8 */
+    Form form;    /* FORM_SIGNED sign-extends; FORM_FLAGS and FORM_CHOICE use `names` */
     const NameTable *names;
     const Layout *inner; /* a structure: in place, or behind a pointer (`pointed`) */
     bool pointed;        /* `inner` behind a pointer; given as {...}, or as an address */
@@ -45,10 +45,18 @@ struct Layout {
 extern const Layout *const platform_layouts[]; /* ends with NULL */
 
 /* LAYOUT_FIELD(struct shmid_ds, segsz, shm_segsz, FORM_UNSIGNED, NULL) */
-#define LAYOUT_FIELD(type, field, member, form, names) \
-    {#field, offsetof(type, member), sizeof(((type *)0)->member), form, names, NULL, false, false, NULL, NULL}
-#define LAYOUT_VALUE(type, form, names) {NULL, 0, sizeof(type), form, names, NULL, false, false, NULL, NULL}
-#define LAYOUT(name, type, fields) {name, sizeof(type), fields, sizeof fields / sizeof fields[0]}
+#define LAYOUT_FIELD(type, field, member, form, names)                                                           \
+    {                                                                                                            \
+#field, offsetof(type, member), sizeof(((type *)0)->member), form, names, NULL, false, false, NULL, NULL \
+    }
+#define LAYOUT_VALUE(type, form, names)                                    \
+    {                                                                      \
+        NULL, 0, sizeof(type), form, names, NULL, false, false, NULL, NULL \
+    }
+#define LAYOUT(name, type, fields)                                   \
+    {                                                                \
+        name, sizeof(type), fields, sizeof fields / sizeof fields[0] \
+    }
 
 /* NULL: this platform has no such layout. "bytes" has none. */
 const Layout *find_layout(const char *name);

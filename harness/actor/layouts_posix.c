@@ -30,11 +30,14 @@ static void get_ctime(const void *status, Text *out)
 }
 
 #define STAT(name, form) LAYOUT_FIELD(struct stat, name, name, form, NULL)
-#define STAT_TIME(name, getter) {name, 0, 0, FORM_SIGNED, NULL, NULL, false, false, getter, NULL}
+#define STAT_TIME(name, getter)                                         \
+    {                                                                   \
+        name, 0, 0, FORM_SIGNED, NULL, NULL, false, false, getter, NULL \
+    }
 static const LayoutField stat_fields[] = {
-    STAT(st_size, FORM_SIGNED),     STAT(st_mode, FORM_UNSIGNED), STAT(st_nlink, FORM_UNSIGNED),
-    STAT(st_ino, FORM_UNSIGNED),    STAT(st_dev, FORM_UNSIGNED),  STAT(st_uid, FORM_UNSIGNED),
-    STAT(st_gid, FORM_UNSIGNED),    STAT(st_blocks, FORM_SIGNED), STAT(st_blksize, FORM_SIGNED),
+    STAT(st_size, FORM_SIGNED),       STAT(st_mode, FORM_UNSIGNED),     STAT(st_nlink, FORM_UNSIGNED),
+    STAT(st_ino, FORM_UNSIGNED),      STAT(st_dev, FORM_UNSIGNED),      STAT(st_uid, FORM_UNSIGNED),
+    STAT(st_gid, FORM_UNSIGNED),      STAT(st_blocks, FORM_SIGNED),     STAT(st_blksize, FORM_SIGNED),
     STAT_TIME("st_atime", get_atime), STAT_TIME("st_mtime", get_mtime), STAT_TIME("st_ctime", get_ctime)};
 
 #if defined(__GLIBC__)
@@ -44,22 +47,20 @@ static const LayoutField stat_fields[] = {
 #endif
 #define SHM(field, member, form) LAYOUT_FIELD(struct shmid_ds, field, member, form, NULL)
 static const LayoutField shmid_ds_fields[] = {
-    SHM(segsz, shm_segsz, FORM_UNSIGNED),      SHM(nattch, shm_nattch, FORM_UNSIGNED),
-    SHM(lpid, shm_lpid, FORM_SIGNED),          SHM(cpid, shm_cpid, FORM_SIGNED),
-    SHM(atime, shm_atime, FORM_SIGNED),        SHM(dtime, shm_dtime, FORM_SIGNED),
-    SHM(ctime, shm_ctime, FORM_SIGNED),        SHM(mode, shm_perm.mode, FORM_UNSIGNED),
-    SHM(uid, shm_perm.uid, FORM_UNSIGNED),     SHM(gid, shm_perm.gid, FORM_UNSIGNED),
-    SHM(cuid, shm_perm.cuid, FORM_UNSIGNED),   SHM(cgid, shm_perm.cgid, FORM_UNSIGNED),
+    SHM(segsz, shm_segsz, FORM_UNSIGNED),    SHM(nattch, shm_nattch, FORM_UNSIGNED),
+    SHM(lpid, shm_lpid, FORM_SIGNED),        SHM(cpid, shm_cpid, FORM_SIGNED),
+    SHM(atime, shm_atime, FORM_SIGNED),      SHM(dtime, shm_dtime, FORM_SIGNED),
+    SHM(ctime, shm_ctime, FORM_SIGNED),      SHM(mode, shm_perm.mode, FORM_UNSIGNED),
+    SHM(uid, shm_perm.uid, FORM_UNSIGNED),   SHM(gid, shm_perm.gid, FORM_UNSIGNED),
+    SHM(cuid, shm_perm.cuid, FORM_UNSIGNED), SHM(cgid, shm_perm.cgid, FORM_UNSIGNED),
     SHM(key, shm_perm.KEY_MEMBER, FORM_HEX)};
 
 static const LayoutField rlimit_fields[] = {LAYOUT_FIELD(struct rlimit, rlim_cur, rlim_cur, FORM_UNSIGNED, NULL),
                                             LAYOUT_FIELD(struct rlimit, rlim_max, rlim_max, FORM_UNSIGNED, NULL)};
-static const LayoutField region_fields[] = {LAYOUT_FIELD(Region, first, first, FORM_HEX, NULL),
-                                            LAYOUT_FIELD(Region, end, end, FORM_HEX, NULL),
-                                            LAYOUT_FIELD(Region, prot, prot, FORM_FLAGS, &names_prot),
-                                            LAYOUT_FIELD(Region, shared, shared, FORM_SIGNED, NULL),
-                                            LAYOUT_FIELD(Region, offset, offset, FORM_UNSIGNED, NULL),
-                                            LAYOUT_FIELD(Region, inode, inode, FORM_UNSIGNED, NULL)};
+static const LayoutField region_fields[] = {
+    LAYOUT_FIELD(Region, first, first, FORM_HEX, NULL),        LAYOUT_FIELD(Region, end, end, FORM_HEX, NULL),
+    LAYOUT_FIELD(Region, prot, prot, FORM_FLAGS, &names_prot), LAYOUT_FIELD(Region, shared, shared, FORM_SIGNED, NULL),
+    LAYOUT_FIELD(Region, offset, offset, FORM_UNSIGNED, NULL), LAYOUT_FIELD(Region, inode, inode, FORM_UNSIGNED, NULL)};
 static const LayoutField errno_fields[] = {LAYOUT_VALUE(int, FORM_CHOICE, &names_errno)};
 static const LayoutField int_fields[] = {LAYOUT_VALUE(int, FORM_SIGNED, NULL)};
 static const LayoutField u32_fields[] = {LAYOUT_VALUE(uint32_t, FORM_UNSIGNED, NULL)};
@@ -86,6 +87,6 @@ static const Layout u64_layout = LAYOUT("u64", uint64_t, u64_fields);
 static const Layout size_layout = LAYOUT("size", size_t, size_fields);
 static const Layout address_layout = LAYOUT("address", void *, address_fields);
 
-const Layout *const platform_layouts[] = {&stat_layout, &shmid_ds_layout, &rlimit_layout, &int_layout,     &pair_layout,
-                                          &u32_layout,  &u64_layout,      &size_layout,   &address_layout,
-                                          &region_layout, &errno_layout, NULL};
+const Layout *const platform_layouts[] = {&stat_layout,    &shmid_ds_layout, &rlimit_layout, &int_layout,
+                                          &pair_layout,    &u32_layout,      &u64_layout,    &size_layout,
+                                          &address_layout, &region_layout,   &errno_layout,  NULL};

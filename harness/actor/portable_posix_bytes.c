@@ -73,8 +73,8 @@ void portable_object_write(Request *request)
                   (unsigned long long)argument_word(request, 3), request->arguments[2].room);
         return;
     }
-    ssize_t written = posix.pwrite((int)object->handle, argument_address(request, 2),
-                                   (size_t)argument_word(request, 3), (off_t)argument_word(request, 1));
+    ssize_t written = posix.pwrite((int)object->handle, argument_address(request, 2), (size_t)argument_word(request, 3),
+                                   (off_t)argument_word(request, 1));
     if (written < 0)
         reply_errno(request);
     else

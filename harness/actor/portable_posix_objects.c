@@ -50,7 +50,8 @@ static bool named_unless_private(Request *request, Backing backing, const char *
 static int make_descriptor(Request *request, Backing backing, const char *name, int close_on_exec)
 {
     switch (backing) {
-    case BACKING_FILE: return posix.open(name, O_CREAT | O_EXCL | O_RDWR | close_on_exec, 0600);
+    case BACKING_FILE:
+        return posix.open(name, O_CREAT | O_EXCL | O_RDWR | close_on_exec, 0600);
     case BACKING_SHM:
         if (LACKS(request, shm_open))
             return -2;
@@ -59,7 +60,9 @@ static int make_descriptor(Request *request, Backing backing, const char *name, 
         if (LACKS(request, memfd_create))
             return -2;
         return posix.memfd_create(*name ? name : "mapcheck", close_on_exec ? MFD_CLOEXEC : 0);
-    default: reply_unsupported(request, "POSIX has no objects of this backing"); return -2;
+    default:
+        reply_unsupported(request, "POSIX has no objects of this backing");
+        return -2;
     }
 }
 

@@ -27,8 +27,8 @@ static void remember_view(void *address, size_t length)
 {
     for (size_t i = 0; i < MAX_VIEWS; i++) {
         uintptr_t expected = 0;
-        if (views[i].address == (uintptr_t)address || atomic_compare_exchange_strong(&views[i].address, &expected,
-                                                                                     (uintptr_t)address)) {
+        if (views[i].address == (uintptr_t)address ||
+            atomic_compare_exchange_strong(&views[i].address, &expected, (uintptr_t)address)) {
             views[i].length = length;
             return;
         }
@@ -156,8 +156,8 @@ void portable_view_flush(Request *request)
 void portable_view_protect(Request *request)
 {
     size_t length = view_length(argument_word(request, 1), argument_word(request, 2));
-    reply_result(request, posix.mprotect(argument_address(request, 1), length,
-                                         protection_of(argument_word(request, 3))));
+    reply_result(request,
+                 posix.mprotect(argument_address(request, 1), length, protection_of(argument_word(request, 3))));
 }
 
 void portable_reserve(Request *request)

@@ -40,10 +40,18 @@ UNCHECKED_ACCESS static void load(void *context)
 {
     WordAccess *access = context;
     switch (access->width) {
-    case 1: access->result = *(volatile uint8_t *)access->place; break;
-    case 2: access->result = *(volatile uint16_t *)access->place; break;
-    case 4: access->result = *(volatile uint32_t *)access->place; break;
-    default: access->result = *(volatile uint64_t *)access->place; break;
+    case 1:
+        access->result = *(volatile uint8_t *)access->place;
+        break;
+    case 2:
+        access->result = *(volatile uint16_t *)access->place;
+        break;
+    case 4:
+        access->result = *(volatile uint32_t *)access->place;
+        break;
+    default:
+        access->result = *(volatile uint64_t *)access->place;
+        break;
     }
 }
 
@@ -51,10 +59,18 @@ UNCHECKED_ACCESS static void store(void *context)
 {
     WordAccess *access = context;
     switch (access->width) {
-    case 1: *(volatile uint8_t *)access->place = (uint8_t)access->value; break;
-    case 2: *(volatile uint16_t *)access->place = (uint16_t)access->value; break;
-    case 4: *(volatile uint32_t *)access->place = (uint32_t)access->value; break;
-    default: *(volatile uint64_t *)access->place = access->value; break;
+    case 1:
+        *(volatile uint8_t *)access->place = (uint8_t)access->value;
+        break;
+    case 2:
+        *(volatile uint16_t *)access->place = (uint16_t)access->value;
+        break;
+    case 4:
+        *(volatile uint32_t *)access->place = (uint32_t)access->value;
+        break;
+    default:
+        *(volatile uint64_t *)access->place = access->value;
+        break;
     }
 }
 
@@ -64,10 +80,18 @@ UNCHECKED_ACCESS static void add(void *context)
     WordAccess *access = context;
     for (uint64_t i = 0; i < access->times; i++) {
         switch (access->width) {
-        case 1: access->result = ADD(uint8_t); break;
-        case 2: access->result = ADD(uint16_t); break;
-        case 4: access->result = ADD(uint32_t); break;
-        default: access->result = ADD(uint64_t); break;
+        case 1:
+            access->result = ADD(uint8_t);
+            break;
+        case 2:
+            access->result = ADD(uint16_t);
+            break;
+        case 4:
+            access->result = ADD(uint32_t);
+            break;
+        default:
+            access->result = ADD(uint64_t);
+            break;
         }
     }
 }

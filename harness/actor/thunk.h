@@ -54,11 +54,11 @@ static inline uint64_t thunk_address(const void *pointer)
     return value >= (uintptr_t)-16 ? (uint64_t)(intptr_t)value : value;
 }
 
-#define CALL_THUNK(table, name, result, ...)                                                               \
-    UNCHECKED_ACCESS static uint64_t thunk_##name(const uint64_t *words)                                   \
-    {                                                                                                      \
-        THUNK_PASTE(THUNK_RETURN_, KIND_APPLY(KIND_CLASS, KIND_##result))                                  \
-        (table.name(EACH_COMMA(THUNK_ARGUMENT, , __VA_ARGS__)));                                           \
+#define CALL_THUNK(table, name, result, ...)                              \
+    UNCHECKED_ACCESS static uint64_t thunk_##name(const uint64_t *words)  \
+    {                                                                     \
+        THUNK_PASTE(THUNK_RETURN_, KIND_APPLY(KIND_CLASS, KIND_##result)) \
+        (table.name(EACH_COMMA(THUNK_ARGUMENT, , __VA_ARGS__)));          \
     }
 #define CALL_THUNK0(table, name, result)                                  \
     UNCHECKED_ACCESS static uint64_t thunk_##name(const uint64_t *words)  \
@@ -74,7 +74,7 @@ typedef void (*AnyFunction)(void);
 /* The thread's last error, as far as the family has one. */
 typedef struct LastError {
     const NameTable *names;
-    uint64_t poison; /* a value that no call sets */
+    uint64_t poison;    /* a value that no call sets */
     const char *reader; /* the call that reads it and finds what the previous call left, not the poison; or NULL */
     void (*set)(uint64_t value);
     uint64_t (*get)(void);
@@ -82,10 +82,10 @@ typedef struct LastError {
 
 typedef struct Family {
     const char *name;
-    Thunk *const *thunks; /* one per row, in the table's order */
-    void *pointers;       /* the struct of function pointers, one per row, in the table's order */
+    Thunk *const *thunks;  /* one per row, in the table's order */
+    void *pointers;        /* the struct of function pointers, one per row, in the table's order */
     const LastError *last; /* NULL: results carry the error (nt) */
-    const char *source;   /* "this system", or the library that replaced it: for "... has no mmap" */
+    const char *source;    /* "this system", or the library that replaced it: for "... has no mmap" */
 } Family;
 
 extern Family *const families[]; /* this platform's, ends with NULL: calls_posix.c, calls_win32.c */

@@ -11,12 +11,12 @@
 struct Process {
     pid_t pid;
     bool own_group;
-    bool reaped;   /* until then its number cannot be given to another process */
+    bool reaped; /* until then its number cannot be given to another process */
     Ending ending;
     int noise_descriptor; /* our end of its standard error; -1 after its end */
     Noise noise;
-    Channel *channel;     /* NULL once closed */
-    Process *next;        /* in the list of all processes */
+    Channel *channel; /* NULL once closed */
+    Process *next;    /* in the list of all processes */
 };
 
 struct Channel {

@@ -19,7 +19,7 @@ enum {
 /* Start from {0}. */
 typedef struct Lines {
     char *bytes;
-    size_t start;   /* of what was not taken yet */
+    size_t start; /* of what was not taken yet */
     size_t end;
     size_t scanned; /* no newline in [start, scanned) */
     size_t room;

@@ -20,7 +20,7 @@ typedef struct StartOptions {
     const char *const *arguments; /* NULL-terminated; arguments[0] is looked up in PATH when it has no separator */
     const char *directory;        /* the program's working directory; NULL: ours */
     const char *run_mark;         /* value of MAPCHECK_RUN in its environment; NULL: inherited */
-    bool own_group;               /* leads a process group (POSIX) / a job object (Windows) that process_kill ends whole */
+    bool own_group; /* leads a process group (POSIX) / a job object (Windows) that process_kill ends whole */
 } StartOptions;
 
 /* How a process ended. */

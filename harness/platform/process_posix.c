@@ -73,8 +73,8 @@ Process *process_start(const StartOptions *options, Channel **channel, Text *pro
         close_streams(ours);
         return NULL;
     }
-    *process = (Process){.pid = pid, .own_group = options->own_group, .noise_descriptor = ours[2],
-                         .next = all_processes};
+    *process = (Process){
+        .pid = pid, .own_group = options->own_group, .noise_descriptor = ours[2], .next = all_processes};
     all_processes = process;
     set_non_blocking(ours[2]);
     *channel = channel_new(ours[1], ours[0], process);

@@ -21,8 +21,8 @@ enum { MOST_CALLERS = 8, TOKEN_BYTES = 16 };
 struct Rendezvous {
     int listener;
     Text address;
-    Text path;  /* of the socket; empty for a port */
-    Text token; /* empty for a socket in a private folder: who reaches it may */
+    Text path;                      /* of the socket; empty for a port */
+    Text token;                     /* empty for a socket in a private folder: who reaches it may */
     Channel *callers[MOST_CALLERS]; /* connected, but did not say their token yet */
     size_t caller_count;
 };
@@ -45,8 +45,9 @@ static void open_socket_file(Rendezvous *rendezvous, const char *directory, Text
     text_printf(&rendezvous->path, "%s/", directory);
     append_random_name(&rendezvous->path, 8);
     if (rendezvous->path.length >= sizeof address.sun_path) {
-        text_printf(problem, "cannot make the socket \"%s\": its path has %zu bytes, the system allows %zu; "
-                             "choose a folder with a shorter path (--scratch, TMPDIR)",
+        text_printf(problem,
+                    "cannot make the socket \"%s\": its path has %zu bytes, the system allows %zu; "
+                    "choose a folder with a shorter path (--scratch, TMPDIR)",
                     rendezvous->path.bytes, rendezvous->path.length, sizeof address.sun_path - 1);
         text_clear(&rendezvous->path);
         return;
@@ -86,7 +87,8 @@ Rendezvous *rendezvous_open(const char *kind, const char *directory, Text *probl
     else if (strcmp(kind, "tcp") == 0)
         open_port(rendezvous, problem);
     else
-        text_printf(problem, "cannot open a rendezvous of kind \"%s\" on this system; it has \"unix\" and \"tcp\"", kind);
+        text_printf(problem, "cannot open a rendezvous of kind \"%s\" on this system; it has \"unix\" and \"tcp\"",
+                    kind);
     if (rendezvous->listener >= 0)
         return rendezvous;
     rendezvous_close(rendezvous);
@@ -146,7 +148,7 @@ static Channel *recognised(Rendezvous *rendezvous)
 
 Channel *rendezvous_accept(Rendezvous *rendezvous, uint64_t deadline)
 {
-    for (bool last_look = false;; ) {
+    for (bool last_look = false;;) {
         Channel *child = recognised(rendezvous);
         if (child || last_look)
             return child;

@@ -45,8 +45,8 @@ Rendezvous *rendezvous_open(const char *kind, const char *directory, Text *probl
     wchar_t *wide = to_wide(path.bytes);
     rendezvous->connecting.hEvent = CreateEventW(NULL, TRUE, FALSE, NULL);
     rendezvous->pipe = CreateNamedPipeW(wide, PIPE_ACCESS_DUPLEX | FILE_FLAG_OVERLAPPED | FILE_FLAG_FIRST_PIPE_INSTANCE,
-                                        PIPE_TYPE_BYTE | PIPE_WAIT | PIPE_REJECT_REMOTE_CLIENTS, 1, PIPE_ROOM, PIPE_ROOM,
-                                        0, NULL);
+                                        PIPE_TYPE_BYTE | PIPE_WAIT | PIPE_REJECT_REMOTE_CLIENTS, 1, PIPE_ROOM,
+                                        PIPE_ROOM, 0, NULL);
     free(wide);
     if (rendezvous->pipe == INVALID_HANDLE_VALUE || !rendezvous->connecting.hEvent) {
         text_printf(problem, "cannot make the pipe \"%s\": ", path.bytes);
@@ -75,8 +75,8 @@ Channel *rendezvous_accept(Rendezvous *rendezvous, uint64_t deadline)
         if (pump(rendezvous->connecting.hEvent, deadline)) {
             DWORD nothing;
             rendezvous->pending = false;
-            rendezvous->connected =
-                GetOverlappedResult(rendezvous->pipe, &rendezvous->connecting, &nothing, FALSE) != 0;
+            rendezvous->connected = GetOverlappedResult(rendezvous->pipe, &rendezvous->connecting, &nothing, FALSE) !=
+                                    0;
         }
     }
     if (!rendezvous->connected)

@@ -68,8 +68,9 @@ static bool full_base(const char *base, Text *out, Text *problem)
     if (there)
         append_narrow_path(out, full);
     else
-        text_printf(problem, "cannot use \"%s\" for scratch folders: it is not there, or its path is too long; choose "
-                             "another with --scratch or TMP",
+        text_printf(problem,
+                    "cannot use \"%s\" for scratch folders: it is not there, or its path is too long; choose "
+                    "another with --scratch or TMP",
                     named.bytes);
     free(wide);
     text_free(&named);
@@ -102,8 +103,8 @@ bool record_object(const char *folder, const char *object, Text *problem)
     wchar_t *wide = to_wide_path(path.bytes);
     HANDLE file = CreateFileW(wide, FILE_APPEND_DATA, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_ALWAYS, 0, NULL);
     DWORD written = 0;
-    bool recorded = file != INVALID_HANDLE_VALUE &&
-                    WriteFile(file, line.bytes, (DWORD)line.length, &written, NULL) && written == line.length;
+    bool recorded = file != INVALID_HANDLE_VALUE && WriteFile(file, line.bytes, (DWORD)line.length, &written, NULL) &&
+                    written == line.length;
     if (!recorded) {
         text_printf(problem, "cannot record \"%s\" in \"%s\": ", object, path.bytes);
         append_system_error(problem, GetLastError());

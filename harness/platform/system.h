@@ -12,7 +12,7 @@ uint64_t clock_nanoseconds(void);  /* monotonic, the same on every process of th
 void wall_clock_text(Text *out);   /* 2026-11-21T03:04:05Z */
 void sleep_milliseconds(unsigned milliseconds);
 
-bool random_bytes(void *bytes, size_t count);    /* from the system's generator */
+bool random_bytes(void *bytes, size_t count);     /* from the system's generator */
 void append_random_name(Text *out, size_t bytes); /* lower-case hex */
 
 int processor_count(void);
@@ -22,14 +22,15 @@ bool is_terminal(int descriptor); /* 0, 1, 2 */
 int terminal_width(void);         /* 80 when unknown */
 
 /* Files. Paths use '/' on every platform. False: `problem` says why, with the path. */
-bool make_private_directory(const char *path, Text *problem); /* mode 0700; parents must exist; exists already = failure */
-bool make_directories(const char *path, Text *problem);       /* with parents; existing is fine */
-bool remove_tree(const char *path, Text *problem);            /* does not follow links */
+bool make_private_directory(const char *path,
+                            Text *problem);             /* mode 0700; parents must exist; exists already = failure */
+bool make_directories(const char *path, Text *problem); /* with parents; existing is fine */
+bool remove_tree(const char *path, Text *problem);      /* does not follow links */
 bool remove_tree_contents(const char *path, Text *problem); /* the folder itself stays */
 bool list_directory(const char *path, bool (*each)(const char *name, void *context), void *context);
 bool file_exists(const char *path);
 bool read_file(const char *path, Text *out, Text *problem);
 bool write_file(const char *path, const void *bytes, size_t length, Text *problem); /* to PATH.new, then renamed over */
-void append_temporary_directory(Text *out); /* TMPDIR or /tmp; GetTempPath */
+void append_temporary_directory(Text *out);                                         /* TMPDIR or /tmp; GetTempPath */
 
 #endif

@@ -13,9 +13,9 @@
 enum { CHECK = 256, SUGGEST, LEDGER, DATA, HELP };
 
 static const struct option baseline_options[] = {
-    {"check", no_argument, NULL, CHECK},       {"suggest", no_argument, NULL, SUGGEST},
+    {"check", no_argument, NULL, CHECK},         {"suggest", no_argument, NULL, SUGGEST},
     {"ledger", required_argument, NULL, LEDGER}, {"data", required_argument, NULL, DATA},
-    {"help", no_argument, NULL, HELP},         {0},
+    {"help", no_argument, NULL, HELP},           {0},
 };
 
 static bool check_patterns(const Baseline *baseline)

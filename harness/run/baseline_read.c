@@ -9,7 +9,7 @@
 typedef struct Line {
     const char *path;
     unsigned number;
-    const char *at;  /* what is left of it */
+    const char *at; /* what is left of it */
     const char *end;
     Text *problem;
 } Line;

@@ -54,9 +54,10 @@ bool find_data(const char *option, Text *directory, Text *problem)
         found = has_data(directory->bytes);
     }
     if (!found)
-        text_printf(problem, "the suite's data (cases/requirements, reports/baseline) are not beside %s, not two "
-                    "folders up, not in %s and not in ../share/mapcheck; name their folder with --data DIR", own.bytes,
-                    MAPCHECK_SOURCE_DIRECTORY);
+        text_printf(problem,
+                    "the suite's data (cases/requirements, reports/baseline) are not beside %s, not two "
+                    "folders up, not in %s and not in ../share/mapcheck; name their folder with --data DIR",
+                    own.bytes, MAPCHECK_SOURCE_DIRECTORY);
     text_free(&own);
     return found;
 }

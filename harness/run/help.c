@@ -36,14 +36,14 @@ static const char overview[] =
     "\n"
     "Exit codes: 0 all as the baseline expects; 1 something was not; 2 it could not do what was asked.\n";
 
-static const char list_help[] =
-    "mapcheck list [PATTERN...] [--long] [--json] [--subject NAME]\n"
-    "\n"
-    "  mapcheck list                          ids, one a line\n"
-    "  mapcheck list --long posix/mmap        with claim, level, basis and place\n"
-    "  mapcheck list 'level:OBSERVE' --json   as a JSON array\n"
-    "\n"
-    "A PATTERN is a glob over ids (* crosses /), a chapter or case without *, requirement:GLOB, tag:GLOB or level:WORD.\n";
+static const char list_help[] = "mapcheck list [PATTERN...] [--long] [--json] [--subject NAME]\n"
+                                "\n"
+                                "  mapcheck list                          ids, one a line\n"
+                                "  mapcheck list --long posix/mmap        with claim, level, basis and place\n"
+                                "  mapcheck list 'level:OBSERVE' --json   as a JSON array\n"
+                                "\n"
+                                "A PATTERN is a glob over ids (* crosses /), a chapter or case without *, "
+                                "requirement:GLOB, tag:GLOB or level:WORD.\n";
 
 static const char run_help[] =
     "mapcheck run [PATTERN...] [OPTION...]\n"
@@ -153,7 +153,8 @@ static const char stress_help[] =
     "  --actors N           processes that are kept alive (default 3), forked ones beside them\n"
     "  --shrink SECONDS     for shrinking a failure (default 120); 0: not at all\n"
     "  --out DIR            a repro goes there (default mapcheck-out)\n"
-    "Who does it: --actor, --wrap, --mutant, --subject-library, --scratch, --deadline, --scale as in `mapcheck run --help`\n"
+    "Who does it: --actor, --wrap, --mutant, --subject-library, --scratch, --deadline, --scale as in `mapcheck run "
+    "--help`\n"
     "\n"
     "Exit codes: 0 no violation; 1 one was found, shrunk and written; 2 not done, or interrupted.\n";
 
@@ -163,7 +164,8 @@ static const char replay_help[] =
     "  mapcheck replay mapcheck-out/repro-posix-file-everything-7.jsonl\n"
     "  mapcheck replay mapcheck-out/ledger.jsonl --case posix/mmap/length_zero --trace\n"
     "\n"
-    "Carries out the operations of a repro and holds the answers against what it expects; of a case in a ledger, against\n"
+    "Carries out the operations of a repro and holds the answers against what it expects; of a case in a ledger, "
+    "against\n"
     "what was recorded. Ends at the first difference.\n"
     "  --case ID            which case of a ledger\n"
     "  --trace              print every operation\n"
@@ -172,10 +174,11 @@ static const char replay_help[] =
     "Exit codes: 0 all as expected; 1 something was not; 2 not done.\n";
 
 static const Help texts[] = {
-    {"mapcheck", overview}, {"help", overview},         {"list", list_help},
-    {"run", run_help},      {"show", show_help},        {"report", report_usage},
-    {"probe", probe_help},  {"baseline", baseline_help}, {"requirements", requirements_help},
-    {"prove", prove_help},  {"stress", stress_help},    {"replay", replay_help},  {"compare", compare_usage},
+    {"mapcheck", overview},     {"help", overview},          {"list", list_help},
+    {"run", run_help},          {"show", show_help},         {"report", report_usage},
+    {"probe", probe_help},      {"baseline", baseline_help}, {"requirements", requirements_help},
+    {"prove", prove_help},      {"stress", stress_help},     {"replay", replay_help},
+    {"compare", compare_usage},
 };
 
 const char *help_of(const char *verb)

@@ -10,7 +10,7 @@
 
 typedef enum Cell {
     CELL_UNTRIED,
-    CELL_GIVEN,    /* a worker has it */
+    CELL_GIVEN, /* a worker has it */
     CELL_SURVIVED,
     CELL_KILLED
 } Cell;
@@ -18,14 +18,14 @@ typedef enum Cell {
 typedef struct Kills {
     const Mutants *mutants;
     const Instance *const *cases;
-    size_t count;              /* of cases */
-    bool quick;                /* skip what proves nothing new */
-    unsigned char *cells;      /* mutant * count + case: a Cell */
-    Outcome *without;          /* per case: its outcome without a fault */
-    char **observations;       /* per case: what it observed without a fault; NULL: unstable, or not seen */
+    size_t count;         /* of cases */
+    bool quick;           /* skip what proves nothing new */
+    unsigned char *cells; /* mutant * count + case: a Cell */
+    Outcome *without;     /* per case: its outcome without a fault */
+    char **observations;  /* per case: what it observed without a fault; NULL: unstable, or not seen */
     size_t *kills_of_mutant;
     size_t *kills_of_case;
-    size_t *next;              /* per mutant: where to look for its next case */
+    size_t *next; /* per mutant: where to look for its next case */
 } Kills;
 
 void kills_init(Kills *kills, const Mutants *mutants, const Instance *const *cases, size_t count, bool quick);

@@ -83,8 +83,8 @@ static void append_header(Text *out, const Kills *kills, bool markdown)
 
 void append_matrix(Text *out, const Kills *kills, bool markdown)
 {
-    static const char *const words[] = {[CELL_UNTRIED] = "", [CELL_GIVEN] = "", [CELL_SURVIVED] = "survives",
-                                        [CELL_KILLED] = "killed"};
+    static const char *const words[] = {
+        [CELL_UNTRIED] = "", [CELL_GIVEN] = "", [CELL_SURVIVED] = "survives", [CELL_KILLED] = "killed"};
     append_header(out, kills, markdown);
     for (size_t i = 0; i < kills->count; i++) {
         text_append(out, markdown ? "|" : "");

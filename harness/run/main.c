@@ -12,18 +12,12 @@ typedef struct Verb {
 } Verb;
 
 static const Verb verbs[] = {
-    {"list", list_command},
-    {"run", run_command},
-    {"show", show_command},
-    {"report", report_command},
-    {"compare", compare_command},
-    {"probe", probe_command},
-    {"baseline", baseline_command},
-    {"requirements", requirements_command},
-    {"prove", prove_command},
-    {"stress", stress_command},
-    {"replay", replay_command},
-    {"worker", worker_command},
+    {"list", list_command},         {"run", run_command},
+    {"show", show_command},         {"report", report_command},
+    {"compare", compare_command},   {"probe", probe_command},
+    {"baseline", baseline_command}, {"requirements", requirements_command},
+    {"prove", prove_command},       {"stress", stress_command},
+    {"replay", replay_command},     {"worker", worker_command},
     {"help", help_command},
 };
 

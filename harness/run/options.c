@@ -9,30 +9,50 @@
 #include <string.h>
 
 enum {
-    OPTION_SHUFFLE = 256, OPTION_SHARD, OPTION_REPEAT, OPTION_UNTIL_FAIL, OPTION_RESUME, OPTION_SUBJECT, OPTION_WRAP,
-    OPTION_ACTOR, OPTION_SCRATCH, OPTION_MUTANT, OPTION_LIBRARY, OPTION_DEADLINE, OPTION_SCALE, OPTION_BASELINE,
-    OPTION_PLATFORM, OPTION_TRACE, OPTION_QUIET, OPTION_COLOUR, OPTION_NO_REPORTS, OPTION_DATA, OPTION_FAMILY,
-    OPTION_MATRIX, OPTION_QUICK, OPTION_OUT, OPTION_JSON, OPTION_HELP
+    OPTION_SHUFFLE = 256,
+    OPTION_SHARD,
+    OPTION_REPEAT,
+    OPTION_UNTIL_FAIL,
+    OPTION_RESUME,
+    OPTION_SUBJECT,
+    OPTION_WRAP,
+    OPTION_ACTOR,
+    OPTION_SCRATCH,
+    OPTION_MUTANT,
+    OPTION_LIBRARY,
+    OPTION_DEADLINE,
+    OPTION_SCALE,
+    OPTION_BASELINE,
+    OPTION_PLATFORM,
+    OPTION_TRACE,
+    OPTION_QUIET,
+    OPTION_COLOUR,
+    OPTION_NO_REPORTS,
+    OPTION_DATA,
+    OPTION_FAMILY,
+    OPTION_MATRIX,
+    OPTION_QUICK,
+    OPTION_OUT,
+    OPTION_JSON,
+    OPTION_HELP
 };
 
-#define ACTOR_OPTIONS                                           \
-    {"wrap", required_argument, NULL, OPTION_WRAP},             \
-    {"actor", required_argument, NULL, OPTION_ACTOR},           \
-    {"scratch", required_argument, NULL, OPTION_SCRATCH},       \
-    {"deadline", required_argument, NULL, OPTION_DEADLINE},     \
-    {"scale", required_argument, NULL, OPTION_SCALE},           \
-    {"platform", required_argument, NULL, OPTION_PLATFORM},     \
-    {"data", required_argument, NULL, OPTION_DATA},             \
-    {"help", no_argument, NULL, OPTION_HELP}
+#define ACTOR_OPTIONS                                                                                                 \
+    {"wrap", required_argument, NULL, OPTION_WRAP}, {"actor", required_argument, NULL, OPTION_ACTOR},                 \
+        {"scratch", required_argument, NULL, OPTION_SCRATCH}, {"deadline", required_argument, NULL, OPTION_DEADLINE}, \
+        {"scale", required_argument, NULL, OPTION_SCALE}, {"platform", required_argument, NULL, OPTION_PLATFORM},     \
+        {"data", required_argument, NULL, OPTION_DATA},                                                               \
+    {                                                                                                                 \
+        "help", no_argument, NULL, OPTION_HELP                                                                        \
+    }
 
-#define COMMON_OPTIONS                                          \
-    ACTOR_OPTIONS,                                              \
-    {"jobs", required_argument, NULL, 'j'},                     \
-    {"subject", required_argument, NULL, OPTION_SUBJECT},       \
-    {"mutant", required_argument, NULL, OPTION_MUTANT},         \
-    {"baseline", required_argument, NULL, OPTION_BASELINE},     \
-    {"quiet", no_argument, NULL, OPTION_QUIET},                 \
-    {"color", required_argument, NULL, OPTION_COLOUR}
+#define COMMON_OPTIONS                                                                                              \
+    ACTOR_OPTIONS, {"jobs", required_argument, NULL, 'j'}, {"subject", required_argument, NULL, OPTION_SUBJECT},    \
+        {"mutant", required_argument, NULL, OPTION_MUTANT}, {"baseline", required_argument, NULL, OPTION_BASELINE}, \
+        {"quiet", no_argument, NULL, OPTION_QUIET},                                                                 \
+    {                                                                                                               \
+        "color", required_argument, NULL, OPTION_COLOUR                                                             \
+    }
 
 static const struct option run_options[] = {
     COMMON_OPTIONS,
@@ -133,8 +153,12 @@ static bool take_option(const char *verb, int option, RunOptions *options)
 static void set_defaults(RunOptions *options, int argc, char **argv)
 {
     int processors = processor_count();
-    *options = (RunOptions){.out = "mapcheck-out", .jobs = processors > 0 ? (unsigned)processors : 1, .shard = 1,
-                            .shards = 1, .deadline = 5000, .scale = 1.0};
+    *options = (RunOptions){.out = "mapcheck-out",
+                            .jobs = processors > 0 ? (unsigned)processors : 1,
+                            .shard = 1,
+                            .shards = 1,
+                            .deadline = 5000,
+                            .scale = 1.0};
     for (int i = 0; i < argc; i++)
         words_add(&options->arguments, argv[i]);
 }

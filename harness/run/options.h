@@ -21,18 +21,18 @@ typedef struct RunOptions {
     const char *data;
     const char *scratch;
     const char *resume;
-    const char *baseline;  /* NULL: the platform's own; "none": none */
-    const char *platform;  /* NULL: from the facts */
-    const char *matrix;    /* prove */
-    const char *family;    /* prove */
-    Words mutants;         /* prove: only these */
+    const char *baseline; /* NULL: the platform's own; "none": none */
+    const char *platform; /* NULL: from the facts */
+    const char *matrix;   /* prove */
+    const char *family;   /* prove */
+    Words mutants;        /* prove: only these */
     unsigned jobs;
     unsigned shard, shards;
-    unsigned repeat;       /* 0: once, or with until_fail without end */
+    unsigned repeat; /* 0: once, or with until_fail without end */
     bool until_fail;
     bool shuffle;
     uint64_t seed;
-    unsigned deadline;     /* milliseconds for one operation */
+    unsigned deadline; /* milliseconds for one operation */
     double scale;
     bool trace, quiet, no_reports, quick, json;
     Colour colour;

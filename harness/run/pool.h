@@ -13,10 +13,10 @@
 #include <stdint.h>
 
 typedef struct PoolOptions {
-    unsigned workers;       /* at most so many at one time */
-    uint64_t case_limit;    /* milliseconds from a case's begin to its end, before its worker counts as hanging */
-    size_t case_bytes;      /* bytes of records that one case may have */
-    const char *run_mark;   /* the run's id */
+    unsigned workers;     /* at most so many at one time */
+    uint64_t case_limit;  /* milliseconds from a case's begin to its end, before its worker counts as hanging */
+    size_t case_bytes;    /* bytes of records that one case may have */
+    const char *run_mark; /* the run's id */
 } PoolOptions;
 
 enum { NO_VARIANT = -1 }; /* a worker that was not started yet */

@@ -9,16 +9,16 @@ enum { QUEUE = 2 }; /* the case it tells and one ahead, so that it never waits f
 
 typedef struct Worker {
     unsigned number;
-    long variant;      /* NO_VARIANT: not started */
-    Process *process;  /* NULL: not started */
+    long variant;     /* NO_VARIANT: not started */
+    Process *process; /* NULL: not started */
     Channel *channel;
     Job queue[QUEUE];
     unsigned queued;
-    Job held;          /* a job for it that it cannot take yet: it is to be started anew first */
+    Job held; /* a job for it that it cannot take yet: it is to be started anew first */
     bool has_held;
-    uint64_t since;    /* when it could begin with queue[0] */
-    size_t bytes;      /* of records since then */
-    bool begun;        /* there are records of queue[0] */
+    uint64_t since; /* when it could begin with queue[0] */
+    size_t bytes;   /* of records since then */
+    bool begun;     /* there are records of queue[0] */
 } Worker;
 
 /* Starts a process for the variant, with an empty queue. False: `problem` says why it cannot be started. */

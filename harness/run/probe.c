@@ -55,10 +55,9 @@ typedef struct SubjectList {
 static void append_subject(const Instance *first, void *context)
 {
     SubjectList *subjects = context;
-    json_array_append_new(subjects->list,
-                          json_pack("{s:s, s:s, s:I, s:b}", "subject", first->subject_name, "family", first->family,
-                                    "cases", (json_int_t)cases_of(first->subject_name), "here",
-                                    (int)list_has(subjects->families, first->family)));
+    json_array_append_new(subjects->list, json_pack("{s:s, s:s, s:I, s:b}", "subject", first->subject_name, "family",
+                                                    first->family, "cases", (json_int_t)cases_of(first->subject_name),
+                                                    "here", (int)list_has(subjects->families, first->family)));
 }
 
 static void print_json(const Session *session)

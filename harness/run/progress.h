@@ -9,19 +9,19 @@
 
 typedef struct Progress {
     bool terminal;
-    bool quiet;         /* no status, neither kind */
-    size_t total;       /* 0: nobody knows (--until-fail) */
+    bool quiet;   /* no status, neither kind */
+    size_t total; /* 0: nobody knows (--until-fail) */
     size_t done;
     size_t unexpected;
-    uint64_t started;   /* clock_milliseconds() */
-    uint64_t shown;     /* when the status line was last written */
-    size_t next_line;   /* elsewhere: the count at which the next line is due */
-    bool on_screen;     /* there is a status line to be wiped */
+    uint64_t started; /* clock_milliseconds() */
+    uint64_t shown;   /* when the status line was last written */
+    size_t next_line; /* elsewhere: the count at which the next line is due */
+    bool on_screen;   /* there is a status line to be wiped */
 } Progress;
 
 void progress_start(Progress *progress, size_t total, bool quiet);
-void progress_count(Progress *progress, bool unexpected); /* one case has ended */
-void progress_show(Progress *progress);                   /* call it often: it writes ten times a second at most */
+void progress_count(Progress *progress, bool unexpected);  /* one case has ended */
+void progress_show(Progress *progress);                    /* call it often: it writes ten times a second at most */
 void progress_print(Progress *progress, const char *text); /* whole lines, above the status line */
 void progress_end(Progress *progress);
 

@@ -132,8 +132,10 @@ static bool tick(void *context)
 
 static bool pool(Proof *proof, bool (*next)(void *, long, Job *), size_t total, Text *problem)
 {
-    PoolOptions options = {.workers = proof->options.jobs, .case_limit = session_case_limit(&proof->session),
-                           .case_bytes = CASE_BYTES, .run_mark = proof->session.id.bytes};
+    PoolOptions options = {.workers = proof->options.jobs,
+                           .case_limit = session_case_limit(&proof->session),
+                           .case_bytes = CASE_BYTES,
+                           .run_mark = proof->session.id.bytes};
     PoolClient client = {.next = next, .command = worker_words, .record = take_record, .tick = tick, .context = proof};
     progress_start(&proof->progress, total, proof->options.quiet);
     PoolResult result = pool_run(&options, &client, problem);
@@ -169,8 +171,11 @@ static bool prepare(Proof *proof, Text *problem)
     const RunOptions *options = &proof->options;
     if (!session_open(&proof->session, options, problem))
         return false;
-    Selection wanted = {.patterns = &options->patterns, .subjects = &options->subjects,
-                        .families = session_families(&proof->session), .shard = 1, .shards = 1};
+    Selection wanted = {.patterns = &options->patterns,
+                        .subjects = &options->subjects,
+                        .families = session_families(&proof->session),
+                        .shard = 1,
+                        .shards = 1};
     if (!select_cases(all, count, &wanted, &proof->selected, problem) || !find_mutants(proof, problem))
         return false;
     kills_init(&proof->kills, &proof->mutants, proof->selected.cases, proof->selected.count, options->quick);

@@ -115,8 +115,10 @@ bool registry_read(const char *directory, Registry *registry, Text *problem)
     Words names = {0};
     bool fine = list_directory(directory, note_name, &names) && names.count > 0;
     if (!fine)
-        text_printf(problem, "%s: no registry of requirements there (expected files NAME.jsonl); --data DIR names the "
-                    "folder that holds cases/requirements", directory);
+        text_printf(problem,
+                    "%s: no registry of requirements there (expected files NAME.jsonl); --data DIR names the "
+                    "folder that holds cases/requirements",
+                    directory);
     for (size_t i = 0; fine && i < names.count; i++) {
         Text path = {0};
         text_printf(&path, "%s/%s", directory, names.list[i]);

@@ -11,7 +11,7 @@
 enum { OPEN = 256, COVERED, JSON, DATA, HELP };
 
 static const struct option requirements_options[] = {
-    {"open", no_argument, NULL, OPEN},      {"covered", no_argument, NULL, COVERED}, {"json", no_argument, NULL, JSON},
+    {"open", no_argument, NULL, OPEN},       {"covered", no_argument, NULL, COVERED}, {"json", no_argument, NULL, JSON},
     {"data", required_argument, NULL, DATA}, {"help", no_argument, NULL, HELP},       {0},
 };
 

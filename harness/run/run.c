@@ -32,8 +32,7 @@ static bool next_job(void *context, long variant, Job *job)
     (void)variant; /* all workers of a run are alike */
     TheRun *run = context;
     while (!run->enough && !run->telling.problem.length && jobs_next(&run->jobs, job)) {
-        const BaselineEntry *entry =
-            baseline_find(&run->session.baseline, job->instance->id, run->session.facts);
+        const BaselineEntry *entry = baseline_find(&run->session.baseline, job->instance->id, run->session.facts);
         json_t *records = resume_records(&run->resume, job->instance->id, job->attempt);
         if (records) {
             replay(run, job, records);
@@ -73,8 +72,10 @@ static bool tick(void *context)
 
 static int run_all(TheRun *run, Text *problem)
 {
-    PoolOptions options = {.workers = run->options.jobs, .case_limit = session_case_limit(&run->session),
-                           .case_bytes = CASE_BYTES, .run_mark = run->session.id.bytes};
+    PoolOptions options = {.workers = run->options.jobs,
+                           .case_limit = session_case_limit(&run->session),
+                           .case_bytes = CASE_BYTES,
+                           .run_mark = run->session.id.bytes};
     PoolClient client = {
         .next = next_job, .command = worker_words, .record = take_record, .tick = tick, .context = run};
     PoolResult result = pool_run(&options, &client, problem);

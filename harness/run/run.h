@@ -17,9 +17,9 @@ typedef struct TheRun {
     Resume resume;
     Text ledger_path;
     Telling telling;
-    bool enough;      /* --until-fail has seen one */
-    size_t handed;    /* jobs given to workers */
-    size_t ended;     /* of these */
+    bool enough;   /* --until-fail has seen one */
+    size_t handed; /* jobs given to workers */
+    size_t ended;  /* of these */
 } TheRun;
 
 /* From the options to an open ledger with its run record. False: `problem` says why nothing can be run. */

@@ -11,15 +11,21 @@
 static bool select_for(TheRun *run, const Instance *all, size_t count, Text *problem)
 {
     const RunOptions *options = &run->options;
-    Selection wanted = {.patterns = &options->patterns, .subjects = &options->subjects,
-                        .families = session_families(&run->session), .shard = options->shard,
-                        .shards = options->shards, .shuffle = options->shuffle, .seed = options->seed};
+    Selection wanted = {.patterns = &options->patterns,
+                        .subjects = &options->subjects,
+                        .families = session_families(&run->session),
+                        .shard = options->shard,
+                        .shards = options->shards,
+                        .shuffle = options->shuffle,
+                        .seed = options->seed};
     if (!select_cases(all, count, &wanted, &run->selected, problem))
         return false;
     if (run->selected.count || options->shards > 1)
         return true;
-    text_printf(problem, "nothing to run: the %zu cases that match are of %s, which this actor does not have "
-                "(its families: %s)", run->selected.elsewhere, run->selected.elsewhere_names.bytes, wanted.families);
+    text_printf(problem,
+                "nothing to run: the %zu cases that match are of %s, which this actor does not have "
+                "(its families: %s)",
+                run->selected.elsewhere, run->selected.elsewhere_names.bytes, wanted.families);
     return false;
 }
 
@@ -56,8 +62,9 @@ static json_t *run_record(const TheRun *run)
                                (int)options->jobs, "selected", (json_int_t)jobs_total(&run->jobs));
     text_free(&started);
     if (session->baseline.path)
-        json_object_set_new(record, "baseline", json_pack("{s:s, s:I}", "path", session->baseline.path, "entries",
-                                                          (json_int_t)session->baseline.count));
+        json_object_set_new(
+            record, "baseline",
+            json_pack("{s:s, s:I}", "path", session->baseline.path, "entries", (json_int_t)session->baseline.count));
     if (options->resume)
         json_object_set_new(record, "resumed", json_string(options->resume));
     return record;
@@ -101,9 +108,14 @@ static bool open_ledger(TheRun *run, const Instance *all, size_t count, Text *pr
     text_free(&kept);
     if (!fine)
         return false;
-    run->telling = (Telling){.baseline = &run->session.baseline, .facts = run->session.facts, .all = all,
-                             .all_count = count, .workers = run->options.jobs, .trace = run->options.trace,
-                             .colour = use_colour(run->options.colour), .quiet = run->options.quiet};
+    run->telling = (Telling){.baseline = &run->session.baseline,
+                             .facts = run->session.facts,
+                             .all = all,
+                             .all_count = count,
+                             .workers = run->options.jobs,
+                             .trace = run->options.trace,
+                             .colour = use_colour(run->options.colour),
+                             .quiet = run->options.quiet};
     run->telling.ledger = ledger_open(run->ledger_path.bytes, problem);
     if (!run->telling.ledger)
         return false;
@@ -121,8 +133,11 @@ bool run_prepare(TheRun *run, Text *problem)
     if (!session_open(&run->session, options, problem) || !select_for(run, all, count, problem) ||
         !read_resumed(run, problem))
         return false;
-    run->jobs = (Jobs){.cases = run->selected.cases, .count = run->selected.count,
-                       .rounds = options->repeat ? options->repeat : options->until_fail ? 0 : 1};
+    run->jobs = (Jobs){.cases = run->selected.cases,
+                       .count = run->selected.count,
+                       .rounds = options->repeat       ? options->repeat
+                                 : options->until_fail ? 0
+                                                       : 1};
     say_what_runs(run);
     return open_ledger(run, all, count, problem);
 }

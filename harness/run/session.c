@@ -41,10 +41,14 @@ static bool ask_platform(Session *session, Text *problem)
     const RunOptions *options = session->options;
     Text folder = {0};
     text_printf(&folder, "%s/facts", session->folder.bytes);
-    TellerOptions teller = {.folder = folder.bytes, .scratch = options->scratch, .run = session->id.bytes,
+    TellerOptions teller = {.folder = folder.bytes,
+                            .scratch = options->scratch,
+                            .run = session->id.bytes,
                             .actor = words_argv(&session->actor),
-                            .actor_arguments = words_argv(&options->actor_arguments), .deadline = options->deadline,
-                            .scale = options->scale, .ahead = 0};
+                            .actor_arguments = words_argv(&options->actor_arguments),
+                            .deadline = options->deadline,
+                            .scale = options->scale,
+                            .ahead = 0};
     session->facts = json_object();
     bool fine = make_directories(folder.bytes, problem) && ask_facts(&teller, note_fact, session->facts, problem);
     text_free(&folder);

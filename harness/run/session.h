@@ -12,13 +12,13 @@
 
 typedef struct Session {
     const RunOptions *options;
-    Text data;        /* folder of the suite's data */
+    Text data; /* folder of the suite's data */
     Registry registry;
-    Text id;          /* of the run; unguessable */
-    Text folder;      /* private, removed at the end */
-    Words actor;      /* the actor's command, --wrap's words before it */
-    json_t *facts;    /* of the platform: an object of strings */
-    Text platform;    /* "linux-x86_64-glibc" */
+    Text id;       /* of the run; unguessable */
+    Text folder;   /* private, removed at the end */
+    Words actor;   /* the actor's command, --wrap's words before it */
+    json_t *facts; /* of the platform: an object of strings */
+    Text platform; /* "linux-x86_64-glibc" */
     Baseline baseline;
     unsigned started; /* workers so far: each gets a folder of its own */
 } Session;

@@ -29,8 +29,9 @@ static void add_judgement(Telling *telling, const Job *job, Outcome outcome, jso
     json_object_set_new(record, "judgement", json_string(judgement_word(judgement)));
     json_object_del(record, "baseline");
     if (entry)
-        json_object_set_new(record, "baseline", json_pack("{s:i, s:s, s:s}", "line", (int)entry->line, "outcome",
-                                                          entry->outcome, "reason", entry->reason));
+        json_object_set_new(
+            record, "baseline",
+            json_pack("{s:i, s:s, s:s}", "line", (int)entry->line, "outcome", entry->outcome, "reason", entry->reason));
     telling->outcomes[outcome]++;
     telling->judgements[judgement]++;
     bool unexpected = judgement_is_unexpected(judgement);
@@ -134,12 +135,12 @@ bool telling_summary(Telling *telling, size_t not_run, const char *left)
 {
     Text ended = {0};
     wall_clock_text(&ended);
-    json_t *record = json_pack(
-        "{s:s, s:s, s:I, s:o, s:o, s:I, s:I, s:o}", "record", "summary", "ended", ended.bytes, "milliseconds",
-        (json_int_t)(clock_milliseconds() - telling->progress.started), "counts",
-        counts_of(telling->outcomes, OUTCOME_COUNT, outcome_name), "judgements",
-        counts_of(telling->judgements, JUDGEMENT_COUNT, judgement_name), "unexpected",
-        (json_int_t)telling->unexpected, "not_run", (json_int_t)not_run, "left_behind", lines_of(left));
+    json_t *record = json_pack("{s:s, s:s, s:I, s:o, s:o, s:I, s:I, s:o}", "record", "summary", "ended", ended.bytes,
+                               "milliseconds", (json_int_t)(clock_milliseconds() - telling->progress.started), "counts",
+                               counts_of(telling->outcomes, OUTCOME_COUNT, outcome_name), "judgements",
+                               counts_of(telling->judgements, JUDGEMENT_COUNT, judgement_name), "unexpected",
+                               (json_int_t)telling->unexpected, "not_run", (json_int_t)not_run, "left_behind",
+                               lines_of(left));
     text_free(&ended);
     bool written = ledger_write(telling->ledger, record, &telling->problem);
     json_decref(record);

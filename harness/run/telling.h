@@ -15,20 +15,20 @@ typedef struct Telling {
     Ledger *ledger;
     const Baseline *baseline;
     const json_t *facts;
-    const Instance *all;     /* every case of the suite */
+    const Instance *all; /* every case of the suite */
     size_t all_count;
-    unsigned workers;        /* their numbers are below this; the number itself is the runner's own */
+    unsigned workers; /* their numbers are below this; the number itself is the runner's own */
     bool trace, colour, quiet;
     /* Its own: */
     Progress progress;
-    json_t *run;             /* the run record */
-    unsigned char *seen;     /* per case of `all`: its outcomes so far, 1 << Outcome */
-    json_t **current;        /* per worker: the records of the case that it tells, an array */
+    json_t *run;         /* the run record */
+    unsigned char *seen; /* per case of `all`: its outcomes so far, 1 << Outcome */
+    json_t **current;    /* per worker: the records of the case that it tells, an array */
     size_t outcomes[OUTCOME_COUNT];
     size_t judgements[JUDGEMENT_COUNT];
-    size_t unexpected;       /* cases */
+    size_t unexpected; /* cases */
     size_t problems;
-    Text problem;            /* why the ledger could not be written; "" = it could */
+    Text problem; /* why the ledger could not be written; "" = it could */
 } Telling;
 
 /* Writes the run record (which it takes over) and starts the progress. False: the ledger, see `problem`. */

@@ -22,10 +22,10 @@ void campaign_show(Campaign *campaign, uint64_t steps, bool now)
     campaign->shown = time;
     uint64_t all = campaign->steps + steps;
     double seconds = (double)(time - campaign->began) / 1000.0;
-    fprintf(stderr, "%s%llu programs, %llu steps, %.0f steps a second, %.0f s, %s seed %llu%s", is_terminal(2) ? "\r" : "",
-            (unsigned long long)campaign->programs, (unsigned long long)all, seconds > 0 ? (double)all / seconds : 0.0,
-            seconds, campaign->profile ? campaign->profile->name : "", (unsigned long long)campaign->seed,
-            now ? "\n" : "   ");
+    fprintf(stderr, "%s%llu programs, %llu steps, %.0f steps a second, %.0f s, %s seed %llu%s",
+            is_terminal(2) ? "\r" : "", (unsigned long long)campaign->programs, (unsigned long long)all,
+            seconds > 0 ? (double)all / seconds : 0.0, seconds, campaign->profile ? campaign->profile->name : "",
+            (unsigned long long)campaign->seed, now ? "\n" : "   ");
 }
 
 static void progress(void *context, uint64_t steps)
@@ -56,16 +56,21 @@ static uint64_t next_steps(const Campaign *campaign)
 Verdict campaign_run(Campaign *campaign, Found *found)
 {
     const StressOptions *options = campaign->options;
-    Episode episode = {.stage = &campaign->grounds.stage, .can = &campaign->can, .stop = time_is_over,
-                       .progress = progress, .context = campaign};
+    Episode episode = {.stage = &campaign->grounds.stage,
+                       .can = &campaign->can,
+                       .stop = time_is_over,
+                       .progress = progress,
+                       .context = campaign};
     campaign->began = clock_milliseconds();
     campaign->deadline = options->milliseconds ? campaign->began + options->milliseconds : 0;
     Verdict verdict = VERDICT_LEGAL;
     for (uint64_t steps; verdict == VERDICT_LEGAL && (steps = next_steps(campaign)) > 0;) {
         campaign->profile = options->profile ? options->profile : nth_profile(campaign->programs);
         campaign->seed = options->seed + campaign->programs;
-        Generator generator = {.random = {.state = campaign->seed}, .profile = campaign->profile,
-                               .actors = options->actors, .most = 2 * options->actors};
+        Generator generator = {.random = {.state = campaign->seed},
+                               .profile = campaign->profile,
+                               .actors = options->actors,
+                               .most = 2 * options->actors};
         pool_fill(&campaign->grounds.pool);
         outcome_free(&found->outcome);
         episode_random(&episode, &generator, steps, &found->program, &found->outcome);

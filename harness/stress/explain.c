@@ -67,7 +67,8 @@ static void make_small(Campaign *campaign, Program *program, bool always)
 {
     uint64_t began = clock_milliseconds();
     size_t before = program->count;
-    Trial trial = {.campaign = campaign, .tries = always ? 1 : TRIES_OF_RACES,
+    Trial trial = {.campaign = campaign,
+                   .tries = always ? 1 : TRIES_OF_RACES,
                    .deadline = began + 1000 * (uint64_t)campaign->options->shrink_seconds};
     Shrinker shrinker = {.still_fails = still_fails, .context = &trial, .enough = enough};
     shrink(&shrinker, program);
@@ -104,10 +105,15 @@ static bool write_down(Campaign *campaign, const Program *program, const Episode
 {
     const StressOptions *options = campaign->options;
     Text path = {0};
-    ReproHead head = {.subject = campaign->grounds.stage.subject->name, .profile = campaign->profile->name,
-                      .mutant = mutant_of(&options->run), .run = campaign->grounds.id.bytes,
-                      .argument = outcome->argument.bytes, .requirement = outcome->requirement,
-                      .seed = campaign->seed, .failed = failures, .tries = CONFIRMATIONS};
+    ReproHead head = {.subject = campaign->grounds.stage.subject->name,
+                      .profile = campaign->profile->name,
+                      .mutant = mutant_of(&options->run),
+                      .run = campaign->grounds.id.bytes,
+                      .argument = outcome->argument.bytes,
+                      .requirement = outcome->requirement,
+                      .seed = campaign->seed,
+                      .failed = failures,
+                      .tries = CONFIRMATIONS};
     text_printf(&path, "%s/repro-%s-%s-%llu%s%s.jsonl", options->run.out, head.subject, head.profile,
                 (unsigned long long)head.seed, head.mutant ? "-" : "", head.mutant ? head.mutant : "");
     bool written = make_directories(options->run.out, problem) &&

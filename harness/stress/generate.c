@@ -164,13 +164,21 @@ static void fill_step(Generator *generator, const Model *model, Step *step)
     step->other = dead_actor(model);
     switch (step->kind) {
     case STEP_CREATE:
-    case STEP_RESIZE: step->length = object_size(generator, &model->can); break;
-    case STEP_OPEN: step->access = some_access(generator); break;
+    case STEP_RESIZE:
+        step->length = object_size(generator, &model->can);
+        break;
+    case STEP_OPEN:
+        step->access = some_access(generator);
+        break;
     case STEP_READ:
     case STEP_WRITE:
-    case STEP_PUNCH: fill_object_range(generator, model, step); break;
+    case STEP_PUNCH:
+        fill_object_range(generator, model, step);
+        break;
     case STEP_MAP:
-    case STEP_CHURN: fill_mapping(generator, model, step); break;
+    case STEP_CHURN:
+        fill_mapping(generator, model, step);
+        break;
     case STEP_PROTECT:
         step->access = random_once_in(random, 4) ? NO_ACCESS : some_access(generator);
         fill_view_range(generator, model, step);
@@ -209,7 +217,10 @@ static void verify_view(const Model *model, uint8_t actor, uint8_t number, Progr
 {
     const ModelView *view = &model->actors[actor].views[number];
     for (uint32_t i = 0; i < view->pages; i++) {
-        Step step = {.kind = STEP_DIGEST, .actor = actor, .view = number, .offset = i * model->can.page,
+        Step step = {.kind = STEP_DIGEST,
+                     .actor = actor,
+                     .view = number,
+                     .offset = i * model->can.page,
                      .length = model->can.page};
         if (!model_permits(model, &step))
             step.kind = STEP_LOAD;

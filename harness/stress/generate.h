@@ -13,7 +13,7 @@ typedef struct Profile {
     uint8_t placed_once_in;   /* of so many views one is asked for at a place */
 } Profile;
 
-extern const Profile stress_profiles[]; /* ends with one without name */
+extern const Profile stress_profiles[];        /* ends with one without name */
 const Profile *find_profile(const char *name); /* NULL: there is none */
 uint32_t profile_weight(const Profile *profile, unsigned kind);
 

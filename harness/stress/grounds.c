@@ -52,10 +52,14 @@ bool grounds_open(Grounds *grounds, const RunOptions *options, unsigned ahead, T
     actor_command(options, &grounds->command);
     become_reaper(program_of(grounds->command.list[grounds->command.count - 1]));
     words_add_all(&grounds->command, &options->actor_arguments);
-    grounds->pool = (Pool){.command = words_argv(&grounds->command), .directory = grounds->files.bytes,
-                           .run_mark = grounds->id.bytes, .ahead = ahead};
-    grounds->stage = (StageOptions){.pool = &grounds->pool, .folder = grounds->folder.bytes,
-                                    .files = grounds->files.bytes, .run = grounds->id.bytes,
+    grounds->pool = (Pool){.command = words_argv(&grounds->command),
+                           .directory = grounds->files.bytes,
+                           .run_mark = grounds->id.bytes,
+                           .ahead = ahead};
+    grounds->stage = (StageOptions){.pool = &grounds->pool,
+                                    .folder = grounds->folder.bytes,
+                                    .files = grounds->files.bytes,
+                                    .run = grounds->id.bytes,
                                     .deadline = (uint64_t)(options->deadline * options->scale)};
     return true;
 }

@@ -16,8 +16,8 @@ typedef struct Episode {
 
 typedef struct EpisodeOutcome {
     Verdict verdict;
-    Text argument;       /* what is wrong; UNUSABLE: why the program could not be carried out */
-    uint8_t kind;        /* of the step that showed it */
+    Text argument; /* what is wrong; UNUSABLE: why the program could not be carried out */
+    uint8_t kind;  /* of the step that showed it */
     const char *requirement;
     uint64_t steps, requests;
 } EpisodeOutcome;

@@ -129,10 +129,14 @@ bool model_permits(const Model *model, const Step *step)
     if (!in_bounds || alive == (step->kind == STEP_START))
         return false;
     switch (group_of(step)) {
-    case GROUP_ACTORS: return actors_permit(model, step);
-    case GROUP_OBJECTS: return objects_permit(model, step);
-    case GROUP_VIEWS: return views_permit(model, step);
-    default: return bytes_permit(model, step);
+    case GROUP_ACTORS:
+        return actors_permit(model, step);
+    case GROUP_OBJECTS:
+        return objects_permit(model, step);
+    case GROUP_VIEWS:
+        return views_permit(model, step);
+    default:
+        return bytes_permit(model, step);
     }
 }
 
@@ -147,9 +151,15 @@ void model_expect(const Model *model, const Step *step, Expectation *expectation
         if (step->kind == STEP_DIE || step->kind == STEP_LEAVE)
             expectation->kind = EXPECT_END;
         break;
-    case GROUP_OBJECTS: objects_expect(model, step, expectation); break;
-    case GROUP_VIEWS: views_expect(model, step, expectation); break;
-    case GROUP_BYTES: bytes_expect(model, step, expectation); break;
+    case GROUP_OBJECTS:
+        objects_expect(model, step, expectation);
+        break;
+    case GROUP_VIEWS:
+        views_expect(model, step, expectation);
+        break;
+    case GROUP_BYTES:
+        bytes_expect(model, step, expectation);
+        break;
     }
 }
 
@@ -160,9 +170,17 @@ void model_apply(Model *model, const Step *step, const unsigned char *seen)
     if (stamped && step->count + used > model->stamps)
         model->stamps = step->count + used;
     switch (group_of(step)) {
-    case GROUP_ACTORS: actors_apply(model, step); break;
-    case GROUP_OBJECTS: objects_apply(model, step); break;
-    case GROUP_VIEWS: views_apply(model, step); break;
-    case GROUP_BYTES: bytes_apply(model, step, seen); break;
+    case GROUP_ACTORS:
+        actors_apply(model, step);
+        break;
+    case GROUP_OBJECTS:
+        objects_apply(model, step);
+        break;
+    case GROUP_VIEWS:
+        views_apply(model, step);
+        break;
+    case GROUP_BYTES:
+        bytes_apply(model, step, seen);
+        break;
     }
 }

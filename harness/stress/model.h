@@ -32,7 +32,7 @@ typedef struct Abilities {
 /* The bytes that stand behind an object, or behind anonymous memory. Beyond `size` they are zero. */
 typedef struct Content {
     bool used;
-    uint8_t name;       /* NO_NAME: none, or no longer */
+    uint8_t name; /* NO_NAME: none, or no longer */
     uint32_t size;
     unsigned char *bytes; /* most_size */
 } Content;
@@ -63,14 +63,14 @@ typedef struct ModelView {
     uint8_t content, sharing, place;
     uint32_t offset; /* in the content */
     uint32_t pages;
-    uint8_t access[MOST_PAGES];   /* READ, READ|WRITE, NO_ACCESS; 0: unmapped */
-    uint32_t holes[MOST_PAGES];   /* of an unmapped page: the actor's `maps` at that time */
-    PrivatePage *private_pages;   /* NULL: shared */
+    uint8_t access[MOST_PAGES]; /* READ, READ|WRITE, NO_ACCESS; 0: unmapped */
+    uint32_t holes[MOST_PAGES]; /* of an unmapped page: the actor's `maps` at that time */
+    PrivatePage *private_pages; /* NULL: shared */
 } ModelView;
 
 typedef struct ModelActor {
     bool alive;
-    uint32_t maps;  /* how often something was mapped: memory unmapped before may be in use again */
+    uint32_t maps; /* how often something was mapped: memory unmapped before may be in use again */
     ModelObject objects[MOST_OBJECTS];
     ModelView views[MOST_VIEWS];
 } ModelActor;
@@ -123,9 +123,9 @@ void model_range(const Model *model, const Step *step, unsigned char *to);
 /* Shared by the rules' files ---------------------------------------------------------------------------------------- */
 
 uint8_t content_add(Model *model, uint8_t name, uint32_t size); /* MOST_CONTENTS: no room */
-void contents_collect(Model *model);                           /* frees those that nothing leads to */
-uint8_t content_named(const Model *model, uint8_t name);       /* MOST_CONTENTS: none */
-bool content_in_use(const Model *model, uint8_t content);      /* an object or a view leads to it */
+void contents_collect(Model *model);                            /* frees those that nothing leads to */
+uint8_t content_named(const Model *model, uint8_t name);        /* MOST_CONTENTS: none */
+bool content_in_use(const Model *model, uint8_t content);       /* an object or a view leads to it */
 bool content_is_mapped(const Model *model, uint8_t content);
 unsigned content_handles(const Model *model, uint8_t content);
 /* Before bytes change: private pages that follow them keep what was there. */

@@ -21,9 +21,12 @@ static bool leaves_a_nameless_view(const Model *model, const ModelActor *leaver)
 bool actors_permit(const Model *model, const Step *step)
 {
     switch (step->kind) {
-    case STEP_START: return true;
-    case STEP_FORK: return model->can.fork && !model->actors[step->other].alive;
-    default: return !leaves_a_nameless_view(model, &model->actors[step->actor]);
+    case STEP_START:
+        return true;
+    case STEP_FORK:
+        return model->can.fork && !model->actors[step->other].alive;
+    default:
+        return !leaves_a_nameless_view(model, &model->actors[step->actor]);
     }
 }
 
@@ -42,8 +45,12 @@ void actors_apply(Model *model, const Step *step)
 {
     ModelActor *actor = &model->actors[step->actor];
     switch (step->kind) {
-    case STEP_START: *actor = (ModelActor){.alive = true}; break;
-    case STEP_FORK: fork_actor_into(model, actor, &model->actors[step->other]); break;
+    case STEP_START:
+        *actor = (ModelActor){.alive = true};
+        break;
+    case STEP_FORK:
+        fork_actor_into(model, actor, &model->actors[step->other]);
+        break;
     default:
         actor_forget(model, actor);
         contents_collect(model);

@@ -56,8 +56,11 @@ static bool permits_with_object(const Model *model, const Step *step)
 {
     const Abilities *can = &model->can;
     switch (step->kind) {
-    case STEP_CLOSE: return permits_close(model, step);
-    case STEP_SIZE: return !can->name_goes_with_handles && (can->backing != BACKING_SYSV || content_at(model, step)->name != NO_NAME);
+    case STEP_CLOSE:
+        return permits_close(model, step);
+    case STEP_SIZE:
+        return !can->name_goes_with_handles &&
+               (can->backing != BACKING_SYSV || content_at(model, step)->name != NO_NAME);
     case STEP_RESIZE:
         return can->resize && writable(model, step) && step->length <= can->most_size &&
                (can->shrink_in_use || step->length >= content_at(model, step)->size);
@@ -65,21 +68,27 @@ static bool permits_with_object(const Model *model, const Step *step)
         return can->read_write && step->length && step->length <= MOST_LENGTH && within_size(model, step);
     case STEP_WRITE:
         return can->read_write && writable(model, step) && step->length && step->length <= MOST_LENGTH &&
-               within_size(model, step) && (can->resize || step->offset + step->length <= content_at(model, step)->size);
+               within_size(model, step) &&
+               (can->resize || step->offset + step->length <= content_at(model, step)->size);
     case STEP_PUNCH:
         return can->punch && writable(model, step) && step->length && step->offset % can->page == 0 &&
                step->length % can->page == 0 && within_size(model, step);
-    default: return false;
+    default:
+        return false;
     }
 }
 
 bool objects_permit(const Model *model, const Step *step)
 {
     switch (step->kind) {
-    case STEP_CREATE: return permits_create(model, step);
-    case STEP_REMOVE: return permits_remove(model, step);
-    case STEP_OPEN: return model->can.named && !object_at(model, step)->used && step->name < MOST_NAMES;
-    default: return object_at(model, step)->used && permits_with_object(model, step);
+    case STEP_CREATE:
+        return permits_create(model, step);
+    case STEP_REMOVE:
+        return permits_remove(model, step);
+    case STEP_OPEN:
+        return model->can.named && !object_at(model, step)->used && step->name < MOST_NAMES;
+    default:
+        return object_at(model, step)->used && permits_with_object(model, step);
     }
 }
 
@@ -98,7 +107,8 @@ static void expect_create(const Model *model, const Step *step, Expectation *exp
     else if (!model->can.windows)
         expect_error(expectation, "errno:EEXIST", "P-SHMO-006 P-SYSV-004");
     else
-        expect_error(expectation, model->can.backing == BACKING_FILE ? "win32:ERROR_FILE_EXISTS" : "win32:ERROR_ALREADY_EXISTS",
+        expect_error(expectation,
+                     model->can.backing == BACKING_FILE ? "win32:ERROR_FILE_EXISTS" : "win32:ERROR_ALREADY_EXISTS",
                      "W-COL-001");
 }
 
@@ -126,21 +136,28 @@ void objects_expect(const Model *model, const Step *step, Expectation *expectati
 {
     const ModelObject *object = object_at(model, step);
     switch (step->kind) {
-    case STEP_CREATE: expect_create(model, step, expectation); break;
+    case STEP_CREATE:
+        expect_create(model, step, expectation);
+        break;
     case STEP_OPEN:
-    case STEP_REMOVE: expect_name(model, step, expectation); break;
+    case STEP_REMOVE:
+        expect_name(model, step, expectation);
+        break;
     case STEP_SIZE: /* P-MMAP-014: nothing done through a view changes it */
         expectation->kind = EXPECT_NUMBER;
         expectation->requirement = "P-MMAP-014";
         expectation->number = object->content == MOST_CONTENTS ? object->size : content_at(model, step)->size;
         break;
-    case STEP_READ: expect_read(model, step, expectation); break;
+    case STEP_READ:
+        expect_read(model, step, expectation);
+        break;
     case STEP_WRITE:
         expectation->kind = EXPECT_NUMBER;
         expectation->requirement = "P-COH-004";
         expectation->number = step->length;
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -193,19 +210,30 @@ void objects_apply(Model *model, const Step *step)
     ModelObject *object = &model->actors[step->actor].objects[step->object];
     unsigned char stamp[MOST_LENGTH];
     switch (step->kind) {
-    case STEP_CREATE: apply_create(model, step, object); break;
-    case STEP_OPEN: apply_open(model, step, object); break;
-    case STEP_REMOVE: apply_remove(model, step); break;
+    case STEP_CREATE:
+        apply_create(model, step, object);
+        break;
+    case STEP_OPEN:
+        apply_open(model, step, object);
+        break;
+    case STEP_REMOVE:
+        apply_remove(model, step);
+        break;
     case STEP_CLOSE: /* P-MMAP-008: views stay */
         *object = (ModelObject){0};
         contents_collect(model);
         break;
-    case STEP_RESIZE: content_resize(model, object->content, step->length); break;
+    case STEP_RESIZE:
+        content_resize(model, object->content, step->length);
+        break;
     case STEP_WRITE:
         stamp_bytes(step->actor, step->count, stamp, step->length);
         apply_write(model, step, object->content, stamp);
         break;
-    case STEP_PUNCH: apply_punch(model, step, object->content); break;
-    default: break;
+    case STEP_PUNCH:
+        apply_punch(model, step, object->content);
+        break;
+    default:
+        break;
     }
 }

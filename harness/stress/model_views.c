@@ -124,13 +124,20 @@ static bool permits_remap(const Model *model, const Step *step)
 bool views_permit(const Model *model, const Step *step)
 {
     switch (step->kind) {
-    case STEP_MAP: return permits_map(model, step);
-    case STEP_CHURN: return permits_churn(model, step);
-    case STEP_UNMAP: return permits_unmap(model, step);
-    case STEP_PROTECT: return permits_protect(model, step);
-    case STEP_FLUSH: return model->can.flush && mapped_pages(model, step);
-    case STEP_REMAP: return permits_remap(model, step);
-    default: return false;
+    case STEP_MAP:
+        return permits_map(model, step);
+    case STEP_CHURN:
+        return permits_churn(model, step);
+    case STEP_UNMAP:
+        return permits_unmap(model, step);
+    case STEP_PROTECT:
+        return permits_protect(model, step);
+    case STEP_FLUSH:
+        return model->can.flush && mapped_pages(model, step);
+    case STEP_REMAP:
+        return permits_remap(model, step);
+    default:
+        return false;
     }
 }
 
@@ -179,13 +186,26 @@ static void expect_churn(const Model *model, const Step *step, Expectation *expe
 void views_expect(const Model *model, const Step *step, Expectation *expectation)
 {
     switch (step->kind) {
-    case STEP_MAP: expect_map(model, step, expectation); break;
-    case STEP_PROTECT: expect_protect(model, step, expectation); break;
-    case STEP_UNMAP: expectation->requirement = "P-UNMAP-001"; break;
-    case STEP_FLUSH: expectation->requirement = "P-MSYNC-001"; break;
-    case STEP_REMAP: expectation->requirement = "P-REMAP-005"; break;
-    case STEP_CHURN: expect_churn(model, step, expectation); break;
-    default: break;
+    case STEP_MAP:
+        expect_map(model, step, expectation);
+        break;
+    case STEP_PROTECT:
+        expect_protect(model, step, expectation);
+        break;
+    case STEP_UNMAP:
+        expectation->requirement = "P-UNMAP-001";
+        break;
+    case STEP_FLUSH:
+        expectation->requirement = "P-MSYNC-001";
+        break;
+    case STEP_REMAP:
+        expectation->requirement = "P-REMAP-005";
+        break;
+    case STEP_CHURN:
+        expect_churn(model, step, expectation);
+        break;
+    default:
+        break;
     }
 }
 
@@ -262,16 +282,25 @@ void views_apply(Model *model, const Step *step)
     ModelActor *actor = &model->actors[step->actor];
     ModelView *view = &actor->views[step->view];
     switch (step->kind) {
-    case STEP_MAP: apply_map(model, step); break;
-    case STEP_UNMAP: apply_unmap(model, step); break;
-    case STEP_REMAP: apply_remap(model, step); break;
-    case STEP_CHURN: apply_churn(model, step); break;
+    case STEP_MAP:
+        apply_map(model, step);
+        break;
+    case STEP_UNMAP:
+        apply_unmap(model, step);
+        break;
+    case STEP_REMAP:
+        apply_remap(model, step);
+        break;
+    case STEP_CHURN:
+        apply_churn(model, step);
+        break;
     case STEP_PROTECT: /* P-PROT-007: whole pages, and no further one */
         if (step->access & WRITE && !view->may_write)
             break;
         memset(view->access + step->offset / model->can.page, step->access, step->length / model->can.page);
         view->was_protected = true;
         break;
-    default: break; /* P-COW-002 P-MSYNC-001: a flush changes no byte that anyone sees */
+    default:
+        break; /* P-COW-002 P-MSYNC-001: a flush changes no byte that anyone sees */
     }
 }

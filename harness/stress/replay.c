@@ -39,8 +39,8 @@ static ReplayedActor *find_actor(Replay *replay, const char *name)
 static bool bring_on(Replay *replay, ReplayedActor *actor, Text *problem)
 {
     if (!actor->rendezvous && !actor->connection)
-        actor->connection = pool_take(&replay->grounds->pool, clock_milliseconds() + START_DEADLINES * replay->grounds->stage.deadline,
-                                      problem);
+        actor->connection = pool_take(
+            &replay->grounds->pool, clock_milliseconds() + START_DEADLINES * replay->grounds->stage.deadline, problem);
     if (!actor->rendezvous)
         return actor->connection != NULL;
     Channel *channel = rendezvous_accept(actor->rendezvous, deadline_of(replay));

@@ -22,7 +22,7 @@ typedef struct Replay {
     const char *old_run; /* the id of the run that wrote the file: its names are replaced */
     ReplayedActor actors[MOST_REPLAYED_ACTORS];
     unsigned actor_count;
-    Text *answers;       /* by operation number; "" where there was none */
+    Text *answers; /* by operation number; "" where there was none */
     size_t answer_count;
     unsigned sent;
     bool trace;

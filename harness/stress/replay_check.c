@@ -50,7 +50,8 @@ static bool bytes_are_legal(const json_t *rows, const char *answer, Text *proble
     const char *escaped = json_string_value(json_array_get(rows, 0));
     text_append(&first, "");
     text_append(&bytes, "");
-    bool fine = escaped && text_append_unescaped(&first, escaped, strlen(escaped)) && word_value(answer, "bytes", &bytes);
+    bool fine = escaped && text_append_unescaped(&first, escaped, strlen(escaped)) &&
+                word_value(answer, "bytes", &bytes);
     bool legal = fine && bytes.length == first.length;
     if (!legal)
         text_printf(problem, "%zu bytes were expected, %zu came", first.length, bytes.length);
@@ -68,9 +69,9 @@ static bool bytes_are_legal(const json_t *rows, const char *answer, Text *proble
 static bool as_expected(const json_t *record, const char *expect, const char *answer, Text *problem)
 {
     const json_t *rows = json_object_get(record, "bytes");
-    bool fine = !strcmp(expect, "end")              ? !*answer
-                : !strncmp(expect, "fault", 5)      ? same_fault(answer, expect)
-                                                    : same_word(answer, expect, 0) && same_word(answer, expect, 1);
+    bool fine = !strcmp(expect, "end")         ? !*answer
+                : !strncmp(expect, "fault", 5) ? same_fault(answer, expect)
+                                               : same_word(answer, expect, 0) && same_word(answer, expect, 1);
     if (!fine)
         text_printf(problem, "expected %s, saw %.200s", expect, *answer ? answer : "the actor's end");
     return fine && (!rows || bytes_are_legal(rows, answer, problem));

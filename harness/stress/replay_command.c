@@ -13,17 +13,29 @@
 #include <string.h>
 
 enum {
-    OPTION_CASE = 256, OPTION_TRACE, OPTION_WRAP, OPTION_ACTOR, OPTION_SCRATCH, OPTION_MUTANT, OPTION_LIBRARY,
-    OPTION_DEADLINE, OPTION_SCALE, OPTION_HELP
+    OPTION_CASE = 256,
+    OPTION_TRACE,
+    OPTION_WRAP,
+    OPTION_ACTOR,
+    OPTION_SCRATCH,
+    OPTION_MUTANT,
+    OPTION_LIBRARY,
+    OPTION_DEADLINE,
+    OPTION_SCALE,
+    OPTION_HELP
 };
 
 static const struct option replay_options[] = {
-    {"case", required_argument, NULL, OPTION_CASE},       {"trace", no_argument, NULL, OPTION_TRACE},
-    {"wrap", required_argument, NULL, OPTION_WRAP},       {"actor", required_argument, NULL, OPTION_ACTOR},
-    {"scratch", required_argument, NULL, OPTION_SCRATCH}, {"mutant", required_argument, NULL, OPTION_MUTANT},
+    {"case", required_argument, NULL, OPTION_CASE},
+    {"trace", no_argument, NULL, OPTION_TRACE},
+    {"wrap", required_argument, NULL, OPTION_WRAP},
+    {"actor", required_argument, NULL, OPTION_ACTOR},
+    {"scratch", required_argument, NULL, OPTION_SCRATCH},
+    {"mutant", required_argument, NULL, OPTION_MUTANT},
     {"subject-library", required_argument, NULL, OPTION_LIBRARY},
     {"deadline", required_argument, NULL, OPTION_DEADLINE},
-    {"scale", required_argument, NULL, OPTION_SCALE},     {"help", no_argument, NULL, OPTION_HELP},
+    {"scale", required_argument, NULL, OPTION_SCALE},
+    {"help", no_argument, NULL, OPTION_HELP},
     {0},
 };
 
@@ -37,15 +49,28 @@ static bool take_option(int option, ReplayOptions *options)
 {
     RunOptions *run = &options->run;
     switch (option) {
-    case OPTION_CASE: options->chosen = optarg; return true;
-    case OPTION_TRACE: run->trace = true; return true;
-    case OPTION_WRAP: return option_command("replay", "--wrap", &run->wrap);
-    case OPTION_ACTOR: return option_command("replay", "--actor", &run->actor);
-    case OPTION_SCRATCH: run->scratch = optarg; return true;
-    case OPTION_MUTANT: option_mutant("replay", run); return true;
-    case OPTION_LIBRARY: return option_library("replay", run);
-    case OPTION_DEADLINE: return option_count("replay", "--deadline", 86400, &run->deadline) && (run->deadline *= 1000);
-    default: return option_scale("replay", &run->scale);
+    case OPTION_CASE:
+        options->chosen = optarg;
+        return true;
+    case OPTION_TRACE:
+        run->trace = true;
+        return true;
+    case OPTION_WRAP:
+        return option_command("replay", "--wrap", &run->wrap);
+    case OPTION_ACTOR:
+        return option_command("replay", "--actor", &run->actor);
+    case OPTION_SCRATCH:
+        run->scratch = optarg;
+        return true;
+    case OPTION_MUTANT:
+        option_mutant("replay", run);
+        return true;
+    case OPTION_LIBRARY:
+        return option_library("replay", run);
+    case OPTION_DEADLINE:
+        return option_count("replay", "--deadline", 86400, &run->deadline) && (run->deadline *= 1000);
+    default:
+        return option_scale("replay", &run->scale);
     }
 }
 
@@ -150,7 +175,9 @@ static int replay_script(const ReplayOptions *options, const Script *script, Tex
         printf("otherwise than expected: %s\n", problem->bytes);
     else if (replayed == REPLAYED_AS_EXPECTED)
         printf("%zu operations, all as expected\n", json_array_size(script->operations));
-    return replayed == REPLAYED_NOT ? EXIT_NOT_DONE : replayed == REPLAYED_OTHERWISE ? EXIT_UNEXPECTED : EXIT_AS_EXPECTED;
+    return replayed == REPLAYED_NOT         ? EXIT_NOT_DONE
+           : replayed == REPLAYED_OTHERWISE ? EXIT_UNEXPECTED
+                                            : EXIT_AS_EXPECTED;
 }
 
 int replay_command(int argc, char **argv)

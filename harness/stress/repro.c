@@ -33,8 +33,8 @@ bool repro_write(const char *path, const ReproHead *head, const Program *program
     json_t *record = json_pack("{s:s, s:i, s:s, s:s, s:s, s:s?, s:I, s:s, s:s, s:i, s:i, s:o}", "record", "repro",
                                "repro", 1, "run", head->run, "subject", head->subject, "profile", head->profile,
                                "mutant", head->mutant, "seed", (json_int_t)head->seed, "violation", head->argument,
-                               "requirement", head->requirement, "failed", (int)head->failed, "tries",
-                               (int)head->tries, "steps", program_lines(program));
+                               "requirement", head->requirement, "failed", (int)head->failed, "tries", (int)head->tries,
+                               "steps", program_lines(program));
     if (!record)
         abort();
     append_record(&out, record);

@@ -64,7 +64,8 @@ static void write_down(Stage *stage, unsigned actor)
     char name[2] = {actor_letter(actor), '\0'};
     json_t *record = json_pack("{s:s, s:i, s:s, s:s, s:s, s:s}", "record", "operation", "number", (int)stage->number,
                                "actor", name, "call", stage->call.bytes, "answer",
-                               stage->reply.line.bytes ? stage->reply.line.bytes : "", "kind", kinds[stage->reply.kind]);
+                               stage->reply.line.bytes ? stage->reply.line.bytes : "", "kind",
+                               kinds[stage->reply.kind]);
     json_array_append_new(stage->transcript, record);
 }
 

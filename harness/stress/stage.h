@@ -12,12 +12,12 @@
 #include <jansson.h>
 
 typedef struct StageOptions {
-    Pool *pool;                 /* fresh actors; stays the caller's */
-    const char *folder;         /* of this user of a stage: objects are on record there */
-    const char *files;          /* the actors' working directory */
-    const char *run;            /* the run's id */
+    Pool *pool;         /* fresh actors; stays the caller's */
+    const char *folder; /* of this user of a stage: objects are on record there */
+    const char *files;  /* the actors' working directory */
+    const char *run;    /* the run's id */
     const Subject *subject;
-    uint64_t deadline;          /* milliseconds for one answer */
+    uint64_t deadline; /* milliseconds for one answer */
 } StageOptions;
 
 /* A number that an answer gave, and the operation of the transcript that did. */
@@ -52,7 +52,7 @@ typedef struct Stage {
     json_t *transcript; /* NULL: not kept */
     Text line, call;    /* the request that is being written */
     unsigned words;
-    Reply reply;        /* to the last one */
+    Reply reply; /* to the last one */
 } Stage;
 
 /* Puts the names on record. Actors are started by their steps. False: `problem`. */

@@ -248,32 +248,60 @@ static void with_object(Stage *stage, const Step *step, const char *function)
 bool stage_step(Stage *stage, const Model *model, const Step *step, Text *problem)
 {
     switch (step->kind) {
-    case STEP_START: return stage_start(stage, step->actor, problem);
-    case STEP_FORK: return stage_fork(stage, step->actor, step->other, problem);
-    case STEP_DIE: stage_end_actor(stage, step->actor, true); break;
-    case STEP_LEAVE: stage_end_actor(stage, step->actor, false); break;
+    case STEP_START:
+        return stage_start(stage, step->actor, problem);
+    case STEP_FORK:
+        return stage_fork(stage, step->actor, step->other, problem);
+    case STEP_DIE:
+        stage_end_actor(stage, step->actor, true);
+        break;
+    case STEP_LEAVE:
+        stage_end_actor(stage, step->actor, false);
+        break;
     case STEP_CREATE:
-    case STEP_OPEN: make_object(stage, step); break;
-    case STEP_CLOSE: with_object(stage, step, "portable.object_close"); break;
-    case STEP_RESIZE: with_object(stage, step, "portable.object_resize"); break;
-    case STEP_SIZE: with_object(stage, step, "portable.object_size"); break;
+    case STEP_OPEN:
+        make_object(stage, step);
+        break;
+    case STEP_CLOSE:
+        with_object(stage, step, "portable.object_close");
+        break;
+    case STEP_RESIZE:
+        with_object(stage, step, "portable.object_resize");
+        break;
+    case STEP_SIZE:
+        with_object(stage, step, "portable.object_size");
+        break;
     case STEP_REMOVE:
         begin_named(stage, step, "portable.object_remove");
         stage_ask(stage, step->actor);
         break;
     case STEP_READ:
-    case STEP_WRITE: read_or_write(stage, step); break;
-    case STEP_PUNCH: punch(stage, step); break;
+    case STEP_WRITE:
+        read_or_write(stage, step);
+        break;
+    case STEP_PUNCH:
+        punch(stage, step);
+        break;
     case STEP_MAP:
         if (ask_for_view(stage, step, step->access))
             staged(stage, step)->views[step->view] = stage_result(stage);
         break;
-    case STEP_CHURN: churn(stage, model, step); break;
-    case STEP_UNMAP: unmap(stage, model, step); break;
-    case STEP_REMAP: remap(stage, model, step); break;
+    case STEP_CHURN:
+        churn(stage, model, step);
+        break;
+    case STEP_UNMAP:
+        unmap(stage, model, step);
+        break;
+    case STEP_REMAP:
+        remap(stage, model, step);
+        break;
     case STEP_PROTECT:
-    case STEP_FLUSH: change_view(stage, step); break;
-    default: access_memory(stage, step); break;
+    case STEP_FLUSH:
+        change_view(stage, step);
+        break;
+    default:
+        access_memory(stage, step);
+        break;
     }
     return true;
 }

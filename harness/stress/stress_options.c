@@ -10,9 +10,24 @@
 #include <string.h>
 
 enum {
-    OPTION_PROFILE = 256, OPTION_SEED, OPTION_FOR, OPTION_OPERATIONS, OPTION_EPISODE, OPTION_ACTORS, OPTION_SHRINK,
-    OPTION_SUBJECT, OPTION_WRAP, OPTION_ACTOR, OPTION_SCRATCH, OPTION_MUTANT, OPTION_LIBRARY, OPTION_DEADLINE,
-    OPTION_SCALE, OPTION_OUT, OPTION_QUIET, OPTION_HELP
+    OPTION_PROFILE = 256,
+    OPTION_SEED,
+    OPTION_FOR,
+    OPTION_OPERATIONS,
+    OPTION_EPISODE,
+    OPTION_ACTORS,
+    OPTION_SHRINK,
+    OPTION_SUBJECT,
+    OPTION_WRAP,
+    OPTION_ACTOR,
+    OPTION_SCRATCH,
+    OPTION_MUTANT,
+    OPTION_LIBRARY,
+    OPTION_DEADLINE,
+    OPTION_SCALE,
+    OPTION_OUT,
+    OPTION_QUIET,
+    OPTION_HELP
 };
 
 static const struct option stress_options[] = {
@@ -47,7 +62,8 @@ static bool option_duration(uint64_t *milliseconds)
     size_t digits = strspn(optarg, "0123456789");
     for (unsigned i = 0; i < sizeof units / sizeof *units; i++) {
         uint64_t number;
-        if (!strcmp(optarg + digits, units[i].unit) && digits < 8 && text_to_number(optarg, digits, &number) && number) {
+        if (!strcmp(optarg + digits, units[i].unit) && digits < 8 && text_to_number(optarg, digits, &number) &&
+            number) {
             *milliseconds = number * units[i].milliseconds;
             return true;
         }
@@ -111,37 +127,62 @@ static bool option_seconds(unsigned *seconds)
 static bool take_run_option(int option, RunOptions *run)
 {
     switch (option) {
-    case OPTION_WRAP: return option_command("stress", "--wrap", &run->wrap);
-    case OPTION_ACTOR: return option_command("stress", "--actor", &run->actor);
-    case OPTION_SCRATCH: run->scratch = optarg; return true;
-    case OPTION_MUTANT: option_mutant("stress", run); return true;
-    case OPTION_LIBRARY: return option_library("stress", run);
-    case OPTION_DEADLINE: return option_count("stress", "--deadline", 86400, &run->deadline) && (run->deadline *= 1000);
-    case OPTION_SCALE: return option_scale("stress", &run->scale);
-    case OPTION_OUT: run->out = optarg; return true;
-    default: run->quiet = true; return true;
+    case OPTION_WRAP:
+        return option_command("stress", "--wrap", &run->wrap);
+    case OPTION_ACTOR:
+        return option_command("stress", "--actor", &run->actor);
+    case OPTION_SCRATCH:
+        run->scratch = optarg;
+        return true;
+    case OPTION_MUTANT:
+        option_mutant("stress", run);
+        return true;
+    case OPTION_LIBRARY:
+        return option_library("stress", run);
+    case OPTION_DEADLINE:
+        return option_count("stress", "--deadline", 86400, &run->deadline) && (run->deadline *= 1000);
+    case OPTION_SCALE:
+        return option_scale("stress", &run->scale);
+    case OPTION_OUT:
+        run->out = optarg;
+        return true;
+    default:
+        run->quiet = true;
+        return true;
     }
 }
 
 static bool take_option(int option, StressOptions *options)
 {
     switch (option) {
-    case OPTION_PROFILE: return option_profile(&options->profile);
-    case OPTION_SEED: return option_seed(&options->seed);
-    case OPTION_FOR: return option_duration(&options->milliseconds);
-    case OPTION_OPERATIONS: return option_count("stress", "--operations", 2000000000, &options->operations);
-    case OPTION_EPISODE: return option_count("stress", "--episode", 1000000, &options->episode);
-    case OPTION_ACTORS: return option_count("stress", "--actors", MOST_ACTORS / 2, &options->actors);
-    case OPTION_SHRINK: return option_seconds(&options->shrink_seconds);
-    case OPTION_SUBJECT: return option_subject(&options->subject);
-    default: return take_run_option(option, &options->run);
+    case OPTION_PROFILE:
+        return option_profile(&options->profile);
+    case OPTION_SEED:
+        return option_seed(&options->seed);
+    case OPTION_FOR:
+        return option_duration(&options->milliseconds);
+    case OPTION_OPERATIONS:
+        return option_count("stress", "--operations", 2000000000, &options->operations);
+    case OPTION_EPISODE:
+        return option_count("stress", "--episode", 1000000, &options->episode);
+    case OPTION_ACTORS:
+        return option_count("stress", "--actors", MOST_ACTORS / 2, &options->actors);
+    case OPTION_SHRINK:
+        return option_seconds(&options->shrink_seconds);
+    case OPTION_SUBJECT:
+        return option_subject(&options->subject);
+    default:
+        return take_run_option(option, &options->run);
     }
 }
 
 int parse_stress_options(int argc, char **argv, StressOptions *options)
 {
-    *options = (StressOptions){.run = {.deadline = 5000, .scale = 1, .out = "mapcheck-out"}, .episode = 2000,
-                               .actors = 3, .shrink_seconds = 120, .profile = find_profile("everything")};
+    *options = (StressOptions){.run = {.deadline = 5000, .scale = 1, .out = "mapcheck-out"},
+                               .episode = 2000,
+                               .actors = 3,
+                               .shrink_seconds = 120,
+                               .profile = find_profile("everything")};
     if (!random_bytes(&options->seed, sizeof options->seed))
         return cannot("stress", "the system gives no random seed; say one with --seed N");
     options->seed >>= 32; /* short enough to be typed again */

@@ -11,9 +11,9 @@ typedef struct StressOptions {
     const Subject *subject; /* NULL: the first one whose calls the actor has */
     const Profile *profile; /* NULL: all of them in turn */
     uint64_t seed;
-    uint64_t milliseconds;  /* 0: no limit */
-    unsigned operations;    /* 0: no limit */
-    unsigned episode;       /* steps of one program */
+    uint64_t milliseconds; /* 0: no limit */
+    unsigned operations;   /* 0: no limit */
+    unsigned episode;      /* steps of one program */
     unsigned actors;
     unsigned shrink_seconds; /* 0: not shrunk */
 } StressOptions;

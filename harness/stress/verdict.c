@@ -79,7 +79,8 @@ static void judge_error(const Stage *stage, const Expectation *expectation, Find
 {
     size_t length = strlen(expectation->error);
     const char *line = stage->reply.line.bytes;
-    if (stage->reply.kind != REPLY_ERROR || strncmp(line + 6, expectation->error, length) != 0 || line[6 + length] > ' ')
+    if (stage->reply.kind != REPLY_ERROR || strncmp(line + 6, expectation->error, length) != 0 ||
+        line[6 + length] > ' ')
         complain(finding, expectation->error, stage);
 }
 
@@ -120,10 +121,18 @@ void judge_reply(const Stage *stage, const Model *model, const Step *step, const
         else if (stage->reply.kind != REPLY_OK)
             complain(finding, "success", stage);
         break;
-    case EXPECT_NUMBER: judge_number(stage, expectation->number, finding); break;
-    case EXPECT_BYTES: judge_bytes(stage, model, step, expectation, finding); break;
-    case EXPECT_ERROR: judge_error(stage, expectation, finding); break;
-    case EXPECT_FAULT: judge_fault(stage, model, step, expectation, finding); break;
+    case EXPECT_NUMBER:
+        judge_number(stage, expectation->number, finding);
+        break;
+    case EXPECT_BYTES:
+        judge_bytes(stage, model, step, expectation, finding);
+        break;
+    case EXPECT_ERROR:
+        judge_error(stage, expectation, finding);
+        break;
+    case EXPECT_FAULT:
+        judge_fault(stage, model, step, expectation, finding);
+        break;
     case EXPECT_END:
         if (stage->reply.kind != REPLY_END)
             complain(finding, "the process's end", stage);
@@ -182,18 +191,24 @@ void note_expectation(json_t *record, const Model *model, const Step *step, cons
         if (step->kind == STEP_DIGEST)
             text_printf(&expect, " %llu", (unsigned long long)expected_digest(model, step));
         break;
-    case EXPECT_NUMBER: text_printf(&expect, "ok %llu", (unsigned long long)expectation->number); break;
+    case EXPECT_NUMBER:
+        text_printf(&expect, "ok %llu", (unsigned long long)expectation->number);
+        break;
     case EXPECT_BYTES:
         text_append(&expect, "ok");
         if (answers_bytes(record)) /* a step of several operations may end in another one than its load */
             json_object_set_new(record, "bytes", legal_bytes(model, step, expectation));
         break;
-    case EXPECT_ERROR: text_printf(&expect, "error %s", expectation->error); break;
+    case EXPECT_ERROR:
+        text_printf(&expect, "error %s", expectation->error);
+        break;
     case EXPECT_FAULT:
         text_printf(&expect, "fault %s %s", expectation->fault_write ? "write" : "read", expectation->fault);
         json_object_set_new(record, "page", json_integer(expectation->fault_page - (json_int_t)step->offset));
         break;
-    case EXPECT_END: text_append(&expect, "end"); break;
+    case EXPECT_END:
+        text_append(&expect, "end");
+        break;
     }
     json_object_set_new(record, "expect", json_string(expect.bytes));
     if (*expectation->requirement)

@@ -6,13 +6,19 @@
 #include "subjects/mutant.h"
 
 /* `function` stands where `call` stood. */
-#define REPLACES(call, function)                  \
-    static void install_##function(void)          \
-    {                                             \
-        posix.call = function;                    \
+#define REPLACES(call, function)         \
+    static void install_##function(void) \
+    {                                    \
+        posix.call = function;           \
     }
-#define MUTANT(name, function, sentence) {name, "posix", sentence, install_##function}
-#define MUTANTS_END {NULL, NULL, NULL, NULL}
+#define MUTANT(name, function, sentence)            \
+    {                                               \
+        name, "posix", sentence, install_##function \
+    }
+#define MUTANTS_END            \
+    {                          \
+        NULL, NULL, NULL, NULL \
+    }
 
 extern const Mutant posix_sharing_mutants[], posix_naming_mutants[], posix_size_mutants[], posix_lifetime_mutants[],
     posix_inheritance_mutants[], posix_placement_mutants[], posix_protection_mutants[], posix_flush_mutants[],

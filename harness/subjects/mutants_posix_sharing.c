@@ -29,7 +29,8 @@ REPLACES(mmap, private_is_shared)
 static void *anonymous_is_shared(void *addr, size_t length, int prot, int flags, int fd, off_t offset)
 {
     bool reserved = prot == PROT_NONE;
-    return posix_real.mmap(addr, length, prot, flags & MAP_ANONYMOUS && !reserved ? as_shared(flags) : flags, fd, offset);
+    return posix_real.mmap(addr, length, prot, flags & MAP_ANONYMOUS && !reserved ? as_shared(flags) : flags, fd,
+                           offset);
 }
 REPLACES(mmap, anonymous_is_shared)
 

@@ -10,7 +10,10 @@
 extern const Mutant posix_stress_coherence_mutants[], posix_stress_size_mutants[], posix_stress_life_mutants[];
 
 /* Their family is "stress": `mapcheck prove` leaves them to the stress tests unless they are named. */
-#define STRESS_MUTANT(name, function, sentence) {name, "stress", sentence, install_##function}
+#define STRESS_MUTANT(name, function, sentence)      \
+    {                                                \
+        name, "stress", sentence, install_##function \
+    }
 
 /* True at every `often`th call of the one counter, counted in this process. */
 static inline bool every(unsigned often, unsigned *counter)

@@ -23,7 +23,8 @@ REPLACES(mmap, thousandth_view_is_private)
 /* A private view of a place far into the object writes through. */
 static void *far_private_is_shared(void *addr, size_t length, int prot, int flags, int fd, off_t offset)
 {
-    bool writes_through = of_file(flags) && (flags & MAP_TYPE_FIELD) == MAP_PRIVATE && offset >= (off_t)(2 * page_size());
+    bool writes_through = of_file(flags) && (flags & MAP_TYPE_FIELD) == MAP_PRIVATE &&
+                          offset >= (off_t)(2 * page_size());
     int used = writes_through ? as_shared(flags) : flags;
     void *view = posix_real.mmap(addr, length, prot, used, fd, offset);
     return view == MAP_FAILED ? posix_real.mmap(addr, length, prot, flags, fd, offset) : view;
@@ -36,8 +37,8 @@ static void *last_page_is_the_one_before(void *addr, size_t length, int prot, in
     void *view = posix_real.mmap(addr, length, prot, flags, fd, offset);
     size_t pages = in_pages(length) / page_size();
     if (view != MAP_FAILED && of_file(flags) && pages >= 5)
-        posix_real.mmap((char *)view + (pages - 1) * page_size(), page_size(), prot, (flags & MAP_TYPE_FIELD) | MAP_FIXED, fd,
-                        offset + (off_t)((pages - 2) * page_size()));
+        posix_real.mmap((char *)view + (pages - 1) * page_size(), page_size(), prot,
+                        (flags & MAP_TYPE_FIELD) | MAP_FIXED, fd, offset + (off_t)((pages - 2) * page_size()));
     return view;
 }
 REPLACES(mmap, last_page_is_the_one_before)
@@ -51,7 +52,8 @@ static int flush_of_stale_page(void *addr, size_t length, int flags)
     char *last = (char *)addr + in_pages(length) - page_size();
     bool several = length > page_size();
     int result = posix_real.msync(addr, length, flags);
-    if (result == 0 && several && kept == last && every(3, &flushes) && posix_real.mprotect(last, page_size(), PROT_READ | PROT_WRITE) == 0)
+    if (result == 0 && several && kept == last && every(3, &flushes) &&
+        posix_real.mprotect(last, page_size(), PROT_READ | PROT_WRITE) == 0)
         memcpy(last, older, sizeof older);
     else if (result == 0 && several && posix_real.mprotect(last, page_size(), PROT_READ | PROT_WRITE) == 0)
         memcpy(older, kept = last, sizeof older);
@@ -106,17 +108,17 @@ REPLACES(pwrite, pwrite_wraps)
 const Mutant posix_stress_coherence_mutants[] = {
     STRESS_MUTANT("third-view-is-private", third_view_is_private, "every third view of a process is a private copy"),
     STRESS_MUTANT("thousandth-view-is-private", thousandth_view_is_private,
-           "every thousandth view of a process is a private copy"),
+                  "every thousandth view of a process is a private copy"),
     STRESS_MUTANT("far-private-is-shared", far_private_is_shared,
-           "a private view from the third page on writes through"),
+                  "a private view from the third page on writes through"),
     STRESS_MUTANT("last-page-is-the-one-before", last_page_is_the_one_before,
-           "the last page of a view of five pages or more shows the page before it"),
+                  "the last page of a view of five pages or more shows the page before it"),
     STRESS_MUTANT("flush-of-stale-page", flush_of_stale_page,
-           "a repeated flush of several pages now and then puts the start of an older last page back"),
+                  "a repeated flush of several pages now and then puts the start of an older last page back"),
     STRESS_MUTANT("flush-protects", flush_protects,
-           "a flush of three, five ... pages leaves the first of them read-only"),
+                  "a flush of three, five ... pages leaves the first of them read-only"),
     STRESS_MUTANT("pwrite-stops-at-the-page", pwrite_stops_at_the_page,
-           "a write that leaves an odd page is cut at its border and reported whole"),
+                  "a write that leaves an odd page is cut at its border and reported whole"),
     STRESS_MUTANT("pread-from-a-cache", pread_from_a_cache, "every third read delivers what an earlier one did"),
     STRESS_MUTANT("pwrite-wraps", pwrite_wraps, "a short write up to a page's end goes to the page's start"),
     MUTANTS_END};

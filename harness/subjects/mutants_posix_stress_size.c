@@ -94,22 +94,22 @@ static void *remap_zeroes_the_last_page(void *old, size_t old_size, size_t new_s
     void *view = posix_real.mremap(old, old_size, new_size, flags);
     size_t page = page_size();
     if (view != MAP_FAILED && new_size < old_size && new_size >= 3 * page)
-        posix_real.mmap((char *)view + new_size - page, page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED,
-                        -1, 0);
+        posix_real.mmap((char *)view + new_size - page, page, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
     return view;
 }
 REPLACES(mremap, remap_zeroes_the_last_page)
 
 const Mutant posix_stress_size_mutants[] = {
     STRESS_MUTANT("truncation-leaves-tail", truncation_leaves_tail,
-           "what a truncation within a page cut off is back when the file grows"),
+                  "what a truncation within a page cut off is back when the file grows"),
     STRESS_MUTANT("growth-is-short", growth_is_short, "a growth from whole pages by more than three is a page short"),
     STRESS_MUTANT("shrinking-cuts-a-byte", shrinking_cuts_a_byte,
-           "a truncation by more than two pages zeroes the last byte that stays"),
+                  "a truncation by more than two pages zeroes the last byte that stays"),
     STRESS_MUTANT("punch-is-short", punch_is_short, "a hole of three pages leaves the last one"),
     STRESS_MUTANT("punch-is-early", punch_is_early, "a hole of one page, from the third on, takes the page before too"),
     STRESS_MUTANT("remap-loses-coherence", remap_loses_coherence,
-           "after every second growing remap the first page is a copy"),
+                  "after every second growing remap the first page is a copy"),
     STRESS_MUTANT("remap-zeroes-the-last-page", remap_zeroes_the_last_page,
-           "after a shrinking remap to three pages or more the last is zero"),
+                  "after a shrinking remap to three pages or more the last is zero"),
     MUTANTS_END};

@@ -9,7 +9,7 @@ enum { PLENTY = 20000 }; /* milliseconds for what must happen */
 typedef struct Acting {
     Process *process; /* NULL: another actor's child */
     Channel *channel;
-    unsigned number;  /* of the last request */
+    unsigned number;               /* of the last request */
     unsigned long long identifier; /* the process, as its hello said */
 } Acting;
 

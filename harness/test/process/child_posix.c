@@ -16,7 +16,7 @@
 void child_prepare(int *count, char ***arguments)
 {
     (void)count;
-    (void)arguments; /* words and streams are bytes already */
+    (void)arguments;          /* words and streams are bytes already */
     signal(SIGSEGV, SIG_DFL); /* a sanitizer's handler would make an orderly exit of a crash */
 }
 
@@ -95,7 +95,8 @@ int child_join(const char *address)
     const char *token = strrchr(address, ':');
     if (strncmp(address, "tcp:", 4) != 0 || !token)
         return 0;
-    struct sockaddr_in place = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+    struct sockaddr_in place = {.sin_family = AF_INET,
+                                .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
                                 .sin_port = htons((uint16_t)atoi(address + 4))};
     return connect_to(AF_INET, (struct sockaddr *)&place, sizeof place) && puts(token + 1) >= 0 && fflush(stdout) == 0;
 }

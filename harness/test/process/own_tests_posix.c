@@ -104,8 +104,8 @@ START_TEST(few_descriptors_suffice_and_their_lack_gives_a_sentence)
     Text problem = {0};
     const char *const echo[] = {helper_program(), "echo", NULL};
     int count = 0;
-    while (count < 32 && (processes[count] = process_start(&(StartOptions){.arguments = echo}, &channels[count],
-                                                           &problem)))
+    while (count < 32 &&
+           (processes[count] = process_start(&(StartOptions){.arguments = echo}, &channels[count], &problem)))
         count++;
     ck_assert_int_ge(count, 6);
     ck_assert_int_lt(count, 32);

@@ -22,7 +22,7 @@ int open_descriptors(void); /* how many this process has; handles on Windows */
 int crash_code(void);       /* the ending of a program that wrote to address 0 */
 bool crash_is_a_kill(void); /* ENDED_KILLED there, ENDED_EXITED on Windows */
 
-bool watcher_clears(void);  /* the folder of a killed run goes without a sweep */
+bool watcher_clears(void); /* the folder of a killed run goes without a sweep */
 
 /* Connects to "tcp:PORT:TOKEN" several times, with wrong words or none; a private address is left alone. */
 void call_as_strangers(const char *address);

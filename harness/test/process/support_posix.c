@@ -41,7 +41,8 @@ bool crash_is_a_kill(void)
 
 static bool call_as_stranger(const char *address, const char *word)
 {
-    struct sockaddr_in place = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+    struct sockaddr_in place = {.sin_family = AF_INET,
+                                .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
                                 .sin_port = htons((uint16_t)atoi(address + strlen("tcp:")))};
     int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0); /* open until this program ends */
     return descriptor >= 0 && connect(descriptor, (struct sockaddr *)&place, sizeof place) == 0 &&
