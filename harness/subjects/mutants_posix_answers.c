@@ -84,6 +84,19 @@ static int segment_one_more(int id, int command, struct shmid_ds *buffer)
 }
 REPLACES(shmctl, segment_one_more)
 
+static int segment_set_is_lost(int id, int command, struct shmid_ds *buffer)
+{
+    return command == IPC_SET ? 0 : posix_real.shmctl(id, command, buffer);
+}
+REPLACES(shmctl, segment_set_is_lost)
+
+static int msync_never_busy(void *addr, size_t length, int flags)
+{
+    int result = posix_real.msync(addr, length, flags);
+    return result != 0 && errno == EBUSY ? 0 : result;
+}
+REPLACES(msync, msync_never_busy)
+
 const Mutant posix_answer_mutants[] = {
     MUTANT("address-inside-page", address_inside_page, "mmap answers an address inside the page"),
     MUTANT("attached-inside-page", attached_inside_page, "shmat answers an address inside the page"),
@@ -94,4 +107,6 @@ const Mutant posix_answer_mutants[] = {
     MUTANT("mprotect-nothing-refused", mprotect_nothing_refused, "mprotect refuses a length of 0"),
     MUTANT("status-one-more", status_one_more, "fstat reports one byte too many"),
     MUTANT("segment-one-more", segment_one_more, "IPC_STAT reports one byte too many"),
+    MUTANT("segment-set-is-lost", segment_set_is_lost, "IPC_SET reports success and sets nothing"),
+    MUTANT("msync-never-busy", msync_never_busy, "msync invalidates locked pages instead of saying EBUSY"),
     MUTANTS_END};

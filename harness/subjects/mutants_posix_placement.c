@@ -19,6 +19,14 @@ static void *noreplace_replaces(void *addr, size_t length, int prot, int flags, 
 }
 REPLACES(mmap, noreplace_replaces)
 
+/* An address that is only a wish replaces what is there. */
+static void *hint_replaces(void *addr, size_t length, int prot, int flags, int fd, off_t offset)
+{
+    bool wish = addr && !(flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) && (uintptr_t)addr % page_size() == 0;
+    return posix_real.mmap(addr, length, prot, wish ? flags | MAP_FIXED : flags, fd, offset);
+}
+REPLACES(mmap, hint_replaces)
+
 /* MAP_FIXED spares what is there. */
 static void *fixed_refuses(void *addr, size_t length, int prot, int flags, int fd, off_t offset)
 {
@@ -80,6 +88,7 @@ REPLACES(mmap, errno_is_cleared)
 const Mutant posix_placement_mutants[] = {
     MUTANT("address-is-ignored", address_is_ignored, "mmap ignores fixed addresses"),
     MUTANT("noreplace-replaces", noreplace_replaces, "MAP_FIXED_NOREPLACE replaces what is there"),
+    MUTANT("hint-replaces", hint_replaces, "an address without MAP_FIXED replaces what is there"),
     MUTANT("fixed-refuses", fixed_refuses, "MAP_FIXED refuses to replace what is there"),
     MUTANT("occupied-wrong-error", occupied_wrong_error, "mmap says ENOMEM where EEXIST is due"),
     MUTANT("invalid-wrong-error", invalid_wrong_error, "mmap says ENOMEM where EINVAL is due"),
