@@ -50,6 +50,12 @@ foreach(room harness reports)
     endforeach()
 endforeach()
 
+# The sanitizers put functions of their own before the C library's (an mlock that does nothing), so there the library is named.
+set(library)
+if(MAPCHECK_SANITIZE)
+    set(library --subject-library posix=libc.so.6)
+endif()
+
 # A suite of its own whose cases misbehave: the harness is to survive them, and to say so. Its calls are POSIX.
 if(NOT WIN32)
     file(GLOB misbehaviour CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/harness/test/misbehaviour/*.c)
@@ -60,15 +66,10 @@ if(NOT WIN32)
         set(kills 5)
     endif()
     mapcheck_test(harness/killed_runner 300 ${PROJECT_SOURCE_DIR}/harness/test/killed_runner_test.sh
-                  $<TARGET_FILE:mapcheck> ${kills})
+                  $<TARGET_FILE:mapcheck> ${kills} ${library})
 endif()
 
-# The suite: every case as this platform's baseline expects, and every cited requirement known. The sanitizers put functions
-# of their own before the C library's (an mlock that does nothing), so there the library is named.
-set(library)
-if(MAPCHECK_SANITIZE)
-    set(library --subject-library posix=libc.so.6)
-endif()
+# The suite: every case as this platform's baseline expects, and every cited requirement known.
 mapcheck_test(suite 900 mapcheck run --out ${PROJECT_BINARY_DIR}/report ${library})
 mapcheck_test(requirements 60 mapcheck requirements)
 

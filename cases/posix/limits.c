@@ -10,6 +10,7 @@ CASE(the_data_limit_counts_private_memory,
      .claim = "Private writable memory beyond RLIMIT_DATA is ENOMEM; shared and read-only memory do not count.",
      .basis = "P-MERR-028", .level = MUST, .needs = CAP(LINUX))
 {
+    needs_plain_actor(s);
     Actor *user = cast(s, "user");
     needs_kernel(s, 4, 7);
     limit_to(user, RLIMIT_DATA, 64 * MEGABYTE);
@@ -40,6 +41,7 @@ CASE(regions_run_out,
          "Beyond the limit of regions mmap is ENOMEM, or EMFILE as POSIX has it, and works again with one region less.",
      .basis = "P-MERR-029", .level = MUST, .needs = CAP(LINUX))
 {
+    needs_plain_actor(s);
     Actor *user = cast(s, "user");
     uint64_t limit = region_limit(s);
     const Answer *full = CALL(user, map_until_refused, limit + 10, OUT, OUT);
@@ -56,6 +58,7 @@ CASE(a_region_is_not_split_beyond_the_limit,
          "At the limit of regions, unmapping the middle of one is ENOMEM and leaves it; unmapping a whole one works.",
      .basis = "P-UNMAP-011", .level = MUST, .needs = CAP(LINUX))
 {
+    needs_plain_actor(s);
     Actor *user = cast(s, "user");
     uint64_t limit = region_limit(s);
     View view = memory(user, 3 * page(s), SHARED_MEMORY);

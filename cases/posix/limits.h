@@ -26,6 +26,13 @@ static inline void lift_limit(Actor *actor, int resource)
     expect_ok(CALL(actor, setrlimit, resource, limits));
 }
 
+/* A sanitizer maps memory of its own whenever it likes, and that counts. */
+static inline void needs_plain_actor(Story *s)
+{
+    if (*fact_text(s, "sanitizers"))
+        skip_story(s, "the actor is built with sanitizers, whose own memory counts against this limit");
+}
+
 /* The actor is an ordinary user from now on: it may lose its scratch folder and cannot have children. */
 static inline void become_nobody(Story *s, Actor *actor)
 {

@@ -72,7 +72,8 @@ void make_image_(Place place, Story *s, Actor *actor, const char *path)
     unsigned optional_size = wide ? 240 : 224;
     unsigned char file[FILE_SIZE] = {'M', 'Z'};
     put(file + 0x3c, 4, PE);
-    memcpy(file + PE, "PE", 2);
+    file[PE] = 'P';
+    file[PE + 1] = 'E';
     put(file + PE + 4, 2, wide ? 0x8664 : 0x14c);
     put(file + PE + 6, 2, SECTIONS);
     put(file + PE + 20, 2, optional_size);

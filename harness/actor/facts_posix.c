@@ -145,6 +145,8 @@ static void facts_of_memory(Text *out)
     fact_yes(out, "shm", access("/dev/shm", R_OK | W_OK | X_OK) == 0);
     fact_filesystem(out, "shm_filesystem", "/dev/shm");
     append_fact(out, "shm_name_limit", "%d", longest_shm_name());
+    if (*MAPCHECK_SANITIZERS)
+        append_fact(out, "sanitizers", "%s", MAPCHECK_SANITIZERS);
 }
 
 void append_facts(Text *out)
