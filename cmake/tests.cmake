@@ -70,7 +70,7 @@ if(NOT WIN32)
 endif()
 
 # The suite: every case as this platform's baseline expects, and every cited requirement known.
-mapcheck_test(suite 900 mapcheck run --out ${PROJECT_BINARY_DIR}/report ${library})
+mapcheck_test(suite 900 mapcheck run --scale 4 --out ${PROJECT_BINARY_DIR}/report ${library})
 mapcheck_test(requirements 60 mapcheck requirements)
 
 # Every case can fail: each mutant is noticed by some case, each case by some mutant. Under Wine this takes half an hour:

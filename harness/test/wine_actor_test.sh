@@ -15,5 +15,5 @@ WINEPREFIX=${WINEPREFIX:-$(cd "$here/../.." && pwd)/build/wine-prefix}
 WINEDEBUG=-all
 export WINEPREFIX WINEDEBUG
 
-"$mapcheck" run --actor "wine $actor" --out "$out"
+"$mapcheck" run --actor "wine $actor" --scale 4 --out "$out"
 "$here/killed_runner_test.sh" "$mapcheck" 5 --actor "wine $actor" 'common/*' win32/create
