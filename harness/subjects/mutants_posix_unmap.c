@@ -1,7 +1,6 @@
 /* munmap and mremap. */
 #include "subjects/mutants_posix.h"
 
-#include <errno.h>
 #include <stdarg.h>
 
 static int munmap_is_lost(void *addr, size_t length)
@@ -51,19 +50,6 @@ static void *mremap_loses(void *old_address, size_t old_size, size_t new_size, i
 }
 REPLACES(mremap, mremap_loses)
 
-static void *mremap_wrong_error(void *old_address, size_t old_size, size_t new_size, int flags, ...)
-{
-    va_list arguments;
-    va_start(arguments, flags);
-    void *wanted = va_arg(arguments, void *);
-    va_end(arguments);
-    void *place = posix_real.mremap(old_address, old_size, new_size, flags, wanted);
-    if (place == MAP_FAILED && errno == EINVAL)
-        errno = ENOMEM;
-    return place;
-}
-REPLACES(mremap, mremap_wrong_error)
-
 const Mutant posix_unmap_mutants[] = {
     MUTANT("munmap-is-lost", munmap_is_lost, "munmap reports success and leaves the view"),
     MUTANT("munmap-takes-more", munmap_takes_more, "munmap takes the page behind, too"),
@@ -71,5 +57,4 @@ const Mutant posix_unmap_mutants[] = {
     MUTANT("munmap-takes-nothing", munmap_takes_nothing, "munmap accepts a length of 0"),
     MUTANT("munmap-misaligned", munmap_misaligned, "munmap accepts an address inside a page"),
     MUTANT("mremap-loses", mremap_loses, "mremap loses the first byte"),
-    MUTANT("mremap-wrong-error", mremap_wrong_error, "mremap says ENOMEM where EINVAL is due"),
     MUTANTS_END};
