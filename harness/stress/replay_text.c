@@ -103,8 +103,21 @@ static const char *append_plain(const Replay *replay, const char *at, Text *line
     return at + 1;
 }
 
+/* A dollar within quotes is a byte, not a symbol. */
+static const char *append_quoted(const Replay *replay, const char *at, Text *line)
+{
+    text_append_bytes(line, at++, 1);
+    while (*at && *at != '"')
+        at = append_plain(replay, at, line);
+    if (*at)
+        text_append_bytes(line, at++, 1);
+    return at;
+}
+
 static const char *append_piece(const Replay *replay, const char *at, const char *rendezvous, Text *line)
 {
+    if (*at == '"')
+        return append_quoted(replay, at, line);
     if (*at == '$' && isdigit((unsigned char)at[1]))
         return append_symbol_value(replay, at, line);
     if (*at == '$') {

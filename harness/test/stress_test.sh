@@ -22,7 +22,7 @@ done
 for mutant in third-view-is-private truncation-leaves-tail unmapping-leaves-a-page copied-page-is-shared \
     protection-forgets pwrite-wraps; do
     code=0
-    "$mapcheck" stress --mutant "$mutant" --seed 5 --for 60s --shrink 20 --out "$out" || code=$?
+    "$mapcheck" stress --mutant "$mutant" --seed 5 --for 120s --shrink 20 --out "$out" || code=$?
     [ "$code" = 1 ] || fail "$mutant was not found (exit code $code)"
     set -- "$out"/repro-*-"$mutant".jsonl
     [ -f "$1" ] || fail "$mutant left no repro"
