@@ -27,6 +27,7 @@ typedef struct Round {
     Text *who;
     unsigned *found; /* over all rounds */
     unsigned left;   /* in this round */
+    unsigned ended;  /* in this round, by themselves */
     bool killing;
 } Round;
 
@@ -52,8 +53,12 @@ static void end_orphan(pid_t pid, void *context)
     if (ours(pid))
         return;
     siginfo_t information = {.si_pid = 0};
-    if (waitid(P_PID, (id_t)pid, &information, WEXITED | WNOHANG) != 0 || information.si_pid == pid)
-        return; /* it had ended by itself, or is of another wait by now */
+    if (waitid(P_PID, (id_t)pid, &information, WEXITED | WNOHANG) != 0)
+        return; /* it is of another wait by now */
+    if (information.si_pid == pid) {
+        round->ended++;
+        return;
+    }
     if (actors_program && !process_mentions(pid, actors_program))
         return;
     round->left++;
@@ -74,7 +79,11 @@ static void end_orphan(pid_t pid, void *context)
 static unsigned orphans(Text *who, unsigned *found, bool killing)
 {
     Round round = {.who = who, .found = found, .killing = killing};
-    each_child(end_orphan, &round);
+    do {
+        /* Who ended since the children were listed has handed its own to us, and they are not on that list. */
+        round.left = round.ended = 0;
+        each_child(end_orphan, &round);
+    } while (round.ended);
     return round.left;
 }
 
