@@ -141,7 +141,7 @@ static void write_deviation(Markup *m, const Run *run, const ReportCase *c, size
     write_transcript(m, c, most);
     write_labelled(m, "noise", "Noise", c->noise);
     text_clear(&text);
-    text_printf(&text, "mapcheck run %s --trace", c->id);
+    append_again(&text, run, c);
     markup_begin_class(m, "p", "again");
     markup_leaf(m, "code", NULL, text.bytes);
     markup_end(m);

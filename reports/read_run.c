@@ -54,6 +54,7 @@ void take_run(Members *members)
     run->id = optional_text(members, "run");
     run->platform = needed_text(members, "platform");
     run->arguments = joined(members, optional_array(members, "arguments"), "arguments");
+    run->actor_options = optional_text(members, "actor_options");
     const json_t *seed = json_object_get(members->object, "seed");
     run->seed = seed && !json_is_null(seed) ? member_as_text(run, seed) : "";
     run->jobs = (int)optional_whole(members, "jobs", 1);

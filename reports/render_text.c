@@ -127,7 +127,7 @@ static void append_labelled(Text *out, const char *label, const char *prose, siz
     text_free(&line);
 }
 
-void render_case_text(Text *out, const ReportCase *c, bool colour, int width)
+void render_case_text(Text *out, const Run *run, const ReportCase *c, bool colour, int width)
 {
     size_t columns = width > 0 ? (size_t)width : 100;
     append_head(out, c, colour, columns);
@@ -141,8 +141,8 @@ void render_case_text(Text *out, const ReportCase *c, bool colour, int width)
         append_labelled(out, "baseline:", c->baseline.reason, columns);
     if (case_is_deviation(c)) {
         Text again = {0};
-        append_printable(&again, c->id, false);
-        text_printf(out, "%*sagain:  mapcheck run %s --trace\n", INDENT, "", again.bytes);
+        append_again(&again, run, c);
+        text_printf(out, "%*sagain:  %s\n", INDENT, "", again.bytes);
         text_free(&again);
     }
 }

@@ -25,7 +25,7 @@ void append_ledger_path(Text *out, const char *argument);
 
 /* One case as the console and `mapcheck show` print it, several lines, each with its newline. Colour is ANSI. Lines of
  * prose keep to `width` columns (0: 100); transcript lines may be longer. */
-void render_case_text(Text *out, const ReportCase *c, bool colour, int width);
+void render_case_text(Text *out, const Run *run, const ReportCase *c, bool colour, int width);
 
 /* A format is a whole document appended to `out`. False: out of memory in the XML writer. */
 typedef struct ReportFormat {

@@ -180,3 +180,14 @@ void append_duration(Text *out, double milliseconds)
     else
         text_printf(out, "%d min %d s", (int)(milliseconds / 60000), (int)(milliseconds / 1000) % 60);
 }
+
+void append_again(Text *out, const Run *run, const ReportCase *c)
+{
+    text_append(out, "mapcheck run ");
+    append_printable(out, c->id, false);
+    text_append(out, " --trace");
+    if (*run->actor_options) {
+        text_append(out, " ");
+        append_printable(out, run->actor_options, false);
+    }
+}

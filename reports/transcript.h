@@ -21,6 +21,9 @@ void append_answer(Text *out, const ReportOperation *operation);
 /* "cases/common/lifetime.c:41" of the failure, else of the case; nothing where neither is known. */
 void append_place(Text *out, const ReportCase *c);
 
+/* The command that runs the case again, with the same actors. */
+void append_again(Text *out, const Run *run, const ReportCase *c);
+
 /* Of a long transcript the beginning, [0, head), and what leads to the judged operation, [tail, end), are shown. */
 typedef struct Window {
     size_t head, tail, end;

@@ -30,13 +30,18 @@ static void end(Connection *connection)
     connection_free(connection);
 }
 
-static void append_ending(Text *problem, Process *process)
+/* The exit code of an actor that does not take its command line (docs/wire.md). */
+enum { REFUSED = 2 };
+
+/* True: another one started in the same way would end in the same way. */
+static bool append_ending(Text *problem, Process *process)
 {
     Ending ending = process_wait(process, clock_milliseconds() + 100);
     if (ending.how == ENDED_EXITED)
         text_printf(problem, ", with exit code %d", ending.code);
     else if (ending.how == ENDED_KILLED)
         text_printf(problem, ", killed by %d", ending.code);
+    return ending.how == ENDED_EXITED && ending.code == REFUSED;
 }
 
 static void append_words(Text *problem, const Pool *pool, Connection *connection)
@@ -62,13 +67,12 @@ static Connection *next_actor(Pool *pool, Text *problem)
     return connection;
 }
 
-static Connection *greeted(Pool *pool, uint64_t deadline, Text *problem)
+static Connection *greeted(Pool *pool, uint64_t deadline, bool *refused, Text *problem)
 {
     Connection *connection = next_actor(pool, problem);
     if (!connection || connection_greet(connection, deadline, problem))
         return connection;
-    if (connection_ended(connection))
-        append_ending(problem, connection_process(connection));
+    *refused = connection_ended(connection) && append_ending(problem, connection_process(connection));
     append_words(problem, pool, connection);
     process_kill(connection_process(connection));
     end(connection);
@@ -77,13 +81,14 @@ static Connection *greeted(Pool *pool, uint64_t deadline, Text *problem)
 
 Connection *pool_take(Pool *pool, uint64_t deadline, Text *problem)
 {
-    Connection *connection = greeted(pool, deadline, problem);
-    if (connection || clock_milliseconds() >= deadline)
+    bool refused = false;
+    Connection *connection = greeted(pool, deadline, &refused, problem);
+    if (connection || refused || clock_milliseconds() >= deadline)
         return connection;
     /* A process that ends while it starts has told nothing about the API: under Wine on a busy machine one in thousands
      * does. A second one that ends as well is no accident. */
     text_append(problem, "; and a second one: ");
-    return greeted(pool, deadline, problem);
+    return greeted(pool, deadline, &refused, problem);
 }
 
 void pool_close(Pool *pool)

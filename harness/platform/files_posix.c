@@ -155,3 +155,12 @@ void append_temporary_directory(Text *out)
     const char *named = getenv("TMPDIR");
     text_append(out, named && *named ? named : "/tmp");
 }
+
+void append_full_path(Text *out, const char *path)
+{
+    char *here = path[0] == '/' ? NULL : getcwd(NULL, 0);
+    if (here)
+        text_printf(out, "%s/", here);
+    free(here);
+    text_append(out, path);
+}

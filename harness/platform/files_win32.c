@@ -199,3 +199,15 @@ void append_temporary_directory(Text *out)
         path[length - 1] = 0;
     append_narrow_path(out, length && length <= MAX_PATH ? path : L"C:\\Windows\\Temp");
 }
+
+void append_full_path(Text *out, const char *path)
+{
+    wchar_t full[MAX_PATH];
+    wchar_t *given = to_wide_path(path);
+    DWORD length = GetFullPathNameW(given, MAX_PATH, full, NULL);
+    if (length && length < MAX_PATH)
+        append_narrow_path(out, full);
+    else
+        text_append(out, path);
+    free(given);
+}

@@ -29,6 +29,7 @@ bool remove_tree(const char *path, Text *problem);      /* does not follow links
 bool remove_tree_contents(const char *path, Text *problem); /* the folder itself stays */
 bool list_directory(const char *path, bool (*each)(const char *name, void *context), void *context);
 bool file_exists(const char *path);
+void append_full_path(Text *out, const char *path); /* as it is where it cannot be made absolute */
 bool read_file(const char *path, Text *out, Text *problem);
 bool write_file(const char *path, const void *bytes, size_t length, Text *problem); /* to PATH.new, then renamed over */
 void append_temporary_directory(Text *out);                                         /* TMPDIR or /tmp; GetTempPath */

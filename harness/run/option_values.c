@@ -30,6 +30,19 @@ bool option_count(const char *verb, const char *option, unsigned most, unsigned 
     return true;
 }
 
+/* Actors work in the scratch folder, so a file that the caller named from where he is gets its full path. */
+static void make_full(Words *words)
+{
+    for (size_t i = 0; i < words->count; i++) {
+        if (!strpbrk(words->list[i], "/\\") || !file_exists(words->list[i]))
+            continue;
+        Text full = {0};
+        append_full_path(&full, words->list[i]);
+        free(words->list[i]);
+        words->list[i] = full.bytes;
+    }
+}
+
 bool option_command(const char *verb, const char *option, Words *into)
 {
     Text problem = {0};
@@ -38,6 +51,8 @@ bool option_command(const char *verb, const char *option, Words *into)
         misused(verb, "%s: %s", option, problem.bytes);
     else if (!into->count)
         misused(verb, "%s wants a command", option);
+    else
+        make_full(into);
     text_free(&problem);
     return fine && into->count;
 }
@@ -84,8 +99,16 @@ bool option_library(const char *verb, RunOptions *options)
         misused(verb, "--subject-library wants FAMILY=PATH, not \"%s\"", optarg);
         return false;
     }
+    const char *path = strchr(optarg, '=') + 1;
+    Text named = {0};
+    text_append_bytes(&named, optarg, (size_t)(path - optarg));
+    if (strpbrk(path, "/\\") && file_exists(path))
+        append_full_path(&named, path);
+    else
+        text_append(&named, path);
     words_add(&options->actor_arguments, "--subject-library");
-    words_add(&options->actor_arguments, optarg);
+    words_add(&options->actor_arguments, named.bytes);
+    text_free(&named);
     return true;
 }
 

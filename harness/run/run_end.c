@@ -46,6 +46,24 @@ static void print_counts(const TheRun *run)
     text_free(&text);
 }
 
+/* Each sentence once: what was not tried here is said wherever the counts are. */
+static void print_skips(const TheRun *run)
+{
+    enum { MOST = 12 };
+    size_t told = 0, cases = 0;
+    const char *sentence;
+    json_t *count;
+    json_object_foreach(run->telling.skips, sentence, count)
+    {
+        if (told++ < MOST)
+            printf("skip: %lld  %s\n", (long long)json_integer_value(count), sentence);
+        else
+            cases += (size_t)json_integer_value(count);
+    }
+    if (cases)
+        printf("skip: %zu  for %zu other reasons; see the report\n", cases, told - MOST);
+}
+
 static void print_left_out(const TheRun *run, size_t not_run)
 {
     const Selected *selected = &run->selected;
@@ -100,6 +118,7 @@ int run_conclude(TheRun *run, bool stopped)
     written = ledger_close(run->telling.ledger, &problem) && written;
     run->telling.ledger = NULL;
     print_counts(run);
+    print_skips(run);
     print_left_out(run, not_run);
     print_left_behind(lines);
     bool unexpected = run->telling.unexpected || run->telling.problems || *lines;

@@ -46,6 +46,39 @@ static bool read_resumed(TheRun *run, Text *problem)
     return true;
 }
 
+static void append_option(Text *out, const char *option, const char *value)
+{
+    text_printf(out, "%s%s ", out->length ? " " : "", option);
+    append_shell_word(out, value);
+}
+
+static void append_command_option(Text *out, const char *option, const Words *command)
+{
+    Text joined = {0};
+    for (size_t i = 0; i < command->count; i++) {
+        text_append(&joined, i ? " " : "");
+        append_shell_word(&joined, command->list[i]);
+    }
+    if (joined.length)
+        append_option(out, option, joined.bytes);
+    text_free(&joined);
+}
+
+/* The options of this run that say who carries the operations out, for whoever wants to see a case again. */
+static json_t *actor_options(const RunOptions *options)
+{
+    Text text = {0};
+    append_command_option(&text, "--actor", &options->actor);
+    append_command_option(&text, "--wrap", &options->wrap);
+    for (size_t i = 0; i + 1 < options->actor_arguments.count; i += 2)
+        append_option(&text, options->actor_arguments.list[i], options->actor_arguments.list[i + 1]);
+    if (options->scratch)
+        append_option(&text, "--scratch", options->scratch);
+    json_t *record = json_stringn(text.bytes ? text.bytes : "", text.length);
+    text_free(&text);
+    return record;
+}
+
 static json_t *run_record(const TheRun *run)
 {
     const RunOptions *options = &run->options;
@@ -65,6 +98,7 @@ static json_t *run_record(const TheRun *run)
         json_object_set_new(
             record, "baseline",
             json_pack("{s:s, s:I}", "path", session->baseline.path, "entries", (json_int_t)session->baseline.count));
+    json_object_set_new(record, "actor_options", actor_options(options));
     if (options->resume)
         json_object_set_new(record, "resumed", json_string(options->resume));
     return record;

@@ -51,7 +51,7 @@ static void print_case(Show *show, const Instance *instance)
     for (size_t i = 0; i < show->run.case_count; i++) {
         if (!strcmp(show->run.cases[i].id, instance->id)) {
             text_append(&text, "\n");
-            render_case_text(&text, &show->run.cases[i], use_colour(show->colour), width);
+            render_case_text(&text, &show->run, &show->run.cases[i], use_colour(show->colour), width);
         }
     }
     if (show->ledger && !text.length)

@@ -10,6 +10,7 @@
 bool telling_start(Telling *telling, json_t *run, size_t total)
 {
     telling->run = run;
+    telling->skips = json_object();
     telling->seen = calloc(telling->all_count + 1, 1);
     telling->current = calloc(telling->workers + 1, sizeof(json_t *));
     if (!telling->seen || !telling->current)
@@ -37,6 +38,13 @@ static void add_judgement(Telling *telling, const Job *job, Outcome outcome, jso
     bool unexpected = judgement_is_unexpected(judgement);
     telling->unexpected += unexpected;
     progress_count(&telling->progress, unexpected);
+}
+
+static void note_skip(Telling *telling, const json_t *record)
+{
+    const char *sentence = record_text(json_object_get(record, "skip"), "sentence", "");
+    json_int_t count = json_integer_value(json_object_get(telling->skips, sentence));
+    json_object_set_new(telling->skips, sentence, json_integer(count + 1));
 }
 
 static void print_if_unexpected(Telling *telling, json_t *records, const json_t *end)
@@ -74,6 +82,8 @@ bool telling_record(Telling *telling, unsigned worker, const Job *job, json_t *r
     bool ended = record_is(record, "end") && outcome_from_word(record_text(record, "outcome", ""), &outcome);
     if (ended)
         add_judgement(telling, job, outcome, record);
+    if (ended && outcome == OUTCOME_SKIP)
+        note_skip(telling, record);
     bool written = ledger_write(telling->ledger, record, &telling->problem);
     if (telling->trace)
         trace(telling, record);
@@ -154,6 +164,7 @@ void telling_free(Telling *telling)
     free(telling->current);
     free(telling->seen);
     json_decref(telling->run);
+    json_decref(telling->skips);
     text_free(&telling->problem);
     *telling = (Telling){0};
 }

@@ -23,6 +23,7 @@ typedef struct Telling {
     Progress progress;
     json_t *run;         /* the run record */
     unsigned char *seen; /* per case of `all`: its outcomes so far, 1 << Outcome */
+    json_t *skips;       /* sentence: how many cases */
     json_t **current;    /* per worker: the records of the case that it tells, an array */
     size_t outcomes[OUTCOME_COUNT];
     size_t judgements[JUDGEMENT_COUNT];

@@ -89,7 +89,7 @@ START_TEST(one_failure_reads_as_designed)
                                "\"file\":\"/x/cases/common/l.c\",\"line\":41,\"operation\":2}}\n",
                                &run),
                      "");
-    render_case_text(&text, &run.cases[0], false, 60);
+    render_case_text(&text, &run, &run.cases[0], false, 60);
     ck_assert_str_eq(text.bytes, "FAIL  a/b                                       MUST   58 ms\n"
                                  "      It is so.   P-1\n"
                                  "      cases/common/l.c:41  expected tide\n"
