@@ -6,6 +6,7 @@
 #include "actor/headers_posix.h"
 #include "actor/mounts_posix.h"
 #include "actor/other_ways_posix.h"
+#include "actor/races_posix.h"
 #include "actor/regions_posix.h"
 #include "actor/signals_posix.h"
 #include "actor/synchronisation_posix.h"
@@ -20,6 +21,7 @@
 #include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
+#include <sys/sendfile.h>
 #include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/stat.h>

@@ -1,4 +1,5 @@
 #include "actor/layout.h"
+#include "actor/races_posix.h"
 #include "actor/regions_posix.h"
 
 #include "calls/name_tables.h"
@@ -61,6 +62,13 @@ static const LayoutField region_fields[] = {
     LAYOUT_FIELD(Region, first, first, FORM_HEX, NULL),        LAYOUT_FIELD(Region, end, end, FORM_HEX, NULL),
     LAYOUT_FIELD(Region, prot, prot, FORM_FLAGS, &names_prot), LAYOUT_FIELD(Region, shared, shared, FORM_SIGNED, NULL),
     LAYOUT_FIELD(Region, offset, offset, FORM_UNSIGNED, NULL), LAYOUT_FIELD(Region, inode, inode, FORM_UNSIGNED, NULL)};
+typedef struct Times { /* what futimens takes as an array */
+    struct timespec access, modification;
+} Times;
+static const LayoutField times_fields[] = {LAYOUT_FIELD(Times, atime, access.tv_sec, FORM_SIGNED, NULL),
+                                           LAYOUT_FIELD(Times, mtime, modification.tv_sec, FORM_SIGNED, NULL)};
+#define WATCH(field) LAYOUT_FIELD(Watch, field, field, FORM_UNSIGNED, NULL)
+static const LayoutField watch_fields[] = {WATCH(done), WATCH(wrong), WATCH(last), WATCH(segv), WATCH(others)};
 static const LayoutField errno_fields[] = {LAYOUT_VALUE(int, FORM_CHOICE, &names_errno)};
 static const LayoutField int_fields[] = {LAYOUT_VALUE(int, FORM_SIGNED, NULL)};
 static const LayoutField u32_fields[] = {LAYOUT_VALUE(uint32_t, FORM_UNSIGNED, NULL)};
@@ -79,6 +87,8 @@ static const Layout stat_layout = LAYOUT("stat", struct stat, stat_fields);
 static const Layout shmid_ds_layout = LAYOUT("shmid_ds", struct shmid_ds, shmid_ds_fields);
 static const Layout rlimit_layout = LAYOUT("rlimit", struct rlimit, rlimit_fields);
 static const Layout region_layout = LAYOUT("region", Region, region_fields);
+static const Layout times_layout = LAYOUT("times", Times, times_fields);
+static const Layout watch_layout = LAYOUT("watch", Watch, watch_fields);
 static const Layout errno_layout = LAYOUT("errno", int, errno_fields);
 static const Layout int_layout = LAYOUT("int", int, int_fields);
 static const Layout pair_layout = LAYOUT("int2", Pair, pair_fields);
@@ -87,6 +97,6 @@ static const Layout u64_layout = LAYOUT("u64", uint64_t, u64_fields);
 static const Layout size_layout = LAYOUT("size", size_t, size_fields);
 static const Layout address_layout = LAYOUT("address", void *, address_fields);
 
-const Layout *const platform_layouts[] = {&stat_layout,    &shmid_ds_layout, &rlimit_layout, &int_layout,
-                                          &pair_layout,    &u32_layout,      &u64_layout,    &size_layout,
-                                          &address_layout, &region_layout,   &errno_layout,  NULL};
+const Layout *const platform_layouts[] = {
+    &stat_layout, &shmid_ds_layout, &rlimit_layout, &int_layout,   &pair_layout,  &u32_layout,   &u64_layout,
+    &size_layout, &address_layout,  &region_layout, &errno_layout, &times_layout, &watch_layout, NULL};

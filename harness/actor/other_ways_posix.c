@@ -149,6 +149,69 @@ int shm_open_cancelled(const char *name, int flags, unsigned mode)
     return error ? -1 : opening.descriptor;
 }
 
+typedef struct Flushing {
+    void *addr;
+    size_t length;
+    int flags;
+    int result;
+    int error;
+} Flushing;
+
+static void *flush_cancelled(void *context)
+{
+    Flushing *flushing = context;
+    pthread_cancel(pthread_self());
+    flushing->result = posix.msync(flushing->addr, flushing->length, flushing->flags);
+    flushing->error = errno;
+    return NULL;
+}
+
+int msync_cancelled(void *addr, size_t length, int flags)
+{
+    Flushing flushing = {addr, length, flags, -1, ECANCELED};
+    int before = errno;
+    pthread_t thread;
+    int error = pthread_create(&thread, NULL, flush_cancelled, &flushing);
+    if (!error)
+        error = pthread_join(thread, NULL);
+    errno = error ? error : flushing.result < 0 ? flushing.error : before;
+    return error ? -1 : flushing.result;
+}
+
+/* The 64-bit number of this index in a file of such numbers. */
+static int number_at(const char *path, uint64_t index, uint64_t *number)
+{
+    int file = posix_real.open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return -1;
+    ssize_t count = posix_real.pread(file, number, sizeof *number, (off_t)(index * sizeof *number));
+    int error = count < 0 ? errno : ENODATA;
+    posix_real.close(file);
+    errno = error;
+    return count == (ssize_t)sizeof *number ? 0 : -1;
+}
+
+int page_flags(const void *addr, uint64_t *flags)
+{
+    static const uint64_t present = (uint64_t)1 << 63, frame_bits = ((uint64_t)1 << 55) - 1;
+    int before = errno;
+    uint64_t entry;
+    if (number_at("/proc/self/pagemap", (uintptr_t)addr / (uint64_t)sysconf(_SC_PAGESIZE), &entry) != 0)
+        return -1;
+    if (!(entry & present)) {
+        errno = ENXIO;
+        return -1;
+    }
+    if (!(entry & frame_bits)) { /* what a process without the privilege is told */
+        errno = EPERM;
+        return -1;
+    }
+    if (number_at("/proc/kpageflags", entry & frame_bits, flags) != 0)
+        return -1;
+    errno = before;
+    return 0;
+}
+
 int number_in(const char *path, const char *word, uint64_t *value)
 {
     enum { ROOM = 64 * 1024 };

@@ -64,6 +64,8 @@
 #define KIND_SIGNAL (W, FORM_CHOICE, &names_signal, NULL)
 #define KIND_POSIX_FADVICE (W, FORM_CHOICE, &names_posix_fadvice, NULL)
 #define KIND_OUT_REGION (P, FORM_OUT, NULL, "region")
+#define KIND_IN_TIMES (P, FORM_IN, NULL, "times")
+#define KIND_OUT_WATCH (P, FORM_OUT, NULL, "watch")
 #define KIND_OUT_ERRNO (P, FORM_OUT, NULL, "errno")
 #define KIND_AF (W, FORM_CHOICE, &names_af, NULL)
 #define KIND_CLONE (W, FORM_FLAGS, &names_clone, NULL)
