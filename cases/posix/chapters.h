@@ -31,7 +31,8 @@
     CHAPTER(posix_typed_memory)    \
     CHAPTER(posix_limits)          \
     CHAPTER(posix_refusals)        \
-    CHAPTER(posix_signals)
+    CHAPTER(posix_signals)         \
+    CHAPTER(posix_headers)
 #endif
 
 #endif
