@@ -87,16 +87,24 @@ static json_t *failure(const Story *s)
     return object;
 }
 
+static int processes(const Story *s)
+{
+    int count = 0;
+    for (const Actor *actor = s->actors; actor; actor = actor->next)
+        count += !actor->lane_owner;
+    return count;
+}
+
 void record_end(const Story *s, double milliseconds)
 {
     const Instance *instance = s->instance;
     const Case *told = instance->told;
-    json_t *record = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:i, s:i, s:s, s:f, s:i, s:O}", "record",
-                               "end", "case", instance->id, "chapter", instance->chapter->path, "subject",
-                               instance->subject_name, "level", level_word(told->level), "claim", told->claim,
-                               "requirements", requirements(told->basis), "file", told->file, "line", told->line,
-                               "attempt", (int)s->attempt, "outcome", outcome_word(s->outcome), "milliseconds",
-                               milliseconds, "checks", (int)s->checks, "observations", s->observations);
+    json_t *record = json_pack(
+        "{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:i, s:i, s:s, s:f, s:i, s:i, s:O}", "record", "end", "case",
+        instance->id, "chapter", instance->chapter->path, "subject", instance->subject_name, "level",
+        level_word(told->level), "claim", told->claim, "requirements", requirements(told->basis), "file", told->file,
+        "line", told->line, "attempt", (int)s->attempt, "outcome", outcome_word(s->outcome), "milliseconds",
+        milliseconds, "processes", processes(s), "checks", (int)s->checks, "observations", s->observations);
     if (s->outcome == OUTCOME_SKIP)
         json_object_set_new(record, "skip",
                             json_pack("{s:s, s:o}", "kind", s->skip_kind ? s->skip_kind : "capability", "sentence",
