@@ -8,7 +8,8 @@
     CHAPTER(linux_mremap)       \
     CHAPTER(linux_memfd)        \
     CHAPTER(linux_memfd_seals)  \
-    CHAPTER(linux_seal)
+    CHAPTER(linux_seal)         \
+    CHAPTER(linux_placement)
 #else
 #define LINUX_CHAPTERS(CHAPTER)
 #endif

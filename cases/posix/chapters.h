@@ -32,7 +32,11 @@
     CHAPTER(posix_limits)          \
     CHAPTER(posix_refusals)        \
     CHAPTER(posix_signals)         \
-    CHAPTER(posix_headers)
+    CHAPTER(posix_headers)         \
+    CHAPTER(posix_holes)           \
+    CHAPTER(posix_times)           \
+    CHAPTER(posix_coherence)       \
+    CHAPTER(posix_msync_rules)
 #endif
 
 #endif

@@ -50,12 +50,18 @@ static bool goes_on(void *control)
     return atomic_load(&words[1]) == 0;
 }
 
+static bool is_allowed(const char *allowed, unsigned char byte)
+{
+    return memchr(allowed, byte ? byte : '~', strlen(allowed)) != NULL;
+}
+
 int watch_byte(void *place, const char *allowed, void *control, Watch *seen)
 {
     int before = errno;
     Access access = {.byte = place};
+    *seen = (Watch){0};
     do {
-        if (tried(load_byte, &access, FAULT_READ, seen) && !memchr(allowed, access.loaded, strlen(allowed))) {
+        if (tried(load_byte, &access, FAULT_READ, seen) && !is_allowed(allowed, access.loaded)) {
             seen->wrong++;
             seen->last = access.loaded;
         }
@@ -68,6 +74,7 @@ int count_stores(void *word, void *control, Watch *seen)
 {
     int before = errno;
     Access access = {.word = word};
+    *seen = (Watch){0};
     do
         tried(add_one, &access, FAULT_WRITE, seen);
     while (goes_on(control));

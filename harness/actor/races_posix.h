@@ -15,7 +15,7 @@ typedef struct Watch {
     uint64_t others; /* accesses that raised another signal */
 } Watch;
 
-/* Loads the byte again and again; `allowed` holds the bytes that may be seen, one letter each. 0. */
+/* Loads the byte again and again; `allowed` holds the bytes that may be seen, one letter each, `~` for a zero. 0. */
 int watch_byte(void *place, const char *allowed, void *control, Watch *seen);
 /* Adds 1 to the 64-bit word again and again; an addition that faults is counted and not made. 0. */
 int count_stores(void *word, void *control, Watch *seen);

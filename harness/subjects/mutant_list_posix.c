@@ -21,4 +21,5 @@ const Mutant *const mutant_lists[] = {posix_sharing_mutants,
                                       posix_stress_size_mutants,
                                       posix_stress_life_mutants,
                                       posix_header_mutants,
+                                      posix_time_mutants,
                                       NULL};

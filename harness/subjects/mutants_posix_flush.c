@@ -44,10 +44,28 @@ static int msync_discards(void *addr, size_t length, int flags)
 }
 REPLACES(msync, msync_discards)
 
+/* A thread that is to end comes out of msync all the same. */
+static int flush_is_not_cancelled(void *addr, size_t length, int flags)
+{
+    return posix_real.msync(addr, length, flags);
+}
+REPLACES(msync_cancelled, flush_is_not_cancelled)
+
+static int page_stays_dirty(const void *addr, uint64_t *flags)
+{
+    enum { DIRTY = 1 << 4 };
+    int result = posix_real.page_flags(addr, flags);
+    *flags |= DIRTY;
+    return result;
+}
+REPLACES(page_flags, page_stays_dirty)
+
 const Mutant posix_flush_mutants[] = {
     MUTANT("msync-forgets-holes", msync_forgets_holes, "msync of what is not mapped succeeds"),
     MUTANT("msync-takes-both", msync_takes_both, "msync accepts MS_SYNC together with MS_ASYNC"),
     MUTANT("msync-misaligned", msync_misaligned, "msync accepts an address inside a page"),
     MUTANT("msync-damages", msync_damages, "msync loses the first byte"),
     MUTANT("msync-discards", msync_discards, "msync discards the changes of a private view"),
+    MUTANT("flush-is-not-cancelled", flush_is_not_cancelled, "msync is no cancellation point"),
+    MUTANT("page-stays-dirty", page_stays_dirty, "a page is dirty after msync"),
     MUTANTS_END};

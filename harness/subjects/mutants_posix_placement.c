@@ -85,6 +85,23 @@ static void *errno_is_cleared(void *addr, size_t length, int prot, int flags, in
 }
 REPLACES(mmap, errno_is_cleared)
 
+/* Every process gets the same addresses. */
+static void *addresses_are_the_same(void *addr, size_t length, int prot, int flags, int fd, off_t offset)
+{
+    uintptr_t first = (uintptr_t)1 << (sizeof(void *) == 8 ? 44 : 29);
+    return posix_real.mmap(addr ? addr : (void *)first, length, prot, flags, fd, offset);
+}
+REPLACES(mmap, addresses_are_the_same)
+
+static void *low_half_is_ignored(void *addr, size_t length, int prot, int flags, int fd, off_t offset)
+{
+#ifdef MAP_32BIT
+    flags &= ~MAP_32BIT;
+#endif
+    return posix_real.mmap(addr, length, prot, flags, fd, offset);
+}
+REPLACES(mmap, low_half_is_ignored)
+
 const Mutant posix_placement_mutants[] = {
     MUTANT("address-is-ignored", address_is_ignored, "mmap ignores fixed addresses"),
     MUTANT("noreplace-replaces", noreplace_replaces, "MAP_FIXED_NOREPLACE replaces what is there"),
@@ -96,4 +113,6 @@ const Mutant posix_placement_mutants[] = {
     MUTANT("offset-is-rounded", offset_is_rounded, "mmap rounds odd offsets down instead of refusing them"),
     MUTANT("sharing-is-optional", sharing_is_optional, "mmap takes flags without MAP_SHARED and MAP_PRIVATE"),
     MUTANT("errno-is-cleared", errno_is_cleared, "a successful mmap sets errno to 0"),
+    MUTANT("addresses-are-the-same", addresses_are_the_same, "mmap gives the same addresses in each process"),
+    MUTANT("low-half-is-ignored", low_half_is_ignored, "mmap ignores MAP_32BIT"),
     MUTANTS_END};
