@@ -120,7 +120,7 @@ CASE(views_cost_no_handles, .claim = "Mapping and unmapping again and again leav
         expect_ok(store_word(user, view, 0, 4, i));
         expect_ok(unmap(user, view));
     }
-    expect_result(count_handles(user), before.number);
+    expect_result(count_handles(user), before);
 }
 
 CASES(common_lifetime, "common/lifetime", NULL, &bytes_outlive_their_writer, &a_killed_user_leaves_the_others,

@@ -29,14 +29,14 @@ CASE(noreplace_replaces_nothing,
     expect_ok(release(user, range, 6 * page(s)));
     Value base = at(range, (int64_t)(2 * page(s)));
     int flags = PRIVATE_MEMORY | MAP_FIXED_NOREPLACE;
-    expect_result(CALL(user, mmap, base, 2 * page(s), READ_WRITE, flags, -1, 0), base.number);
+    expect_result(CALL(user, mmap, base, 2 * page(s), READ_WRITE, flags, -1, 0), base);
     View view = VIEW_AT(base, 2 * page(s));
     expect_ok(fill(user, view, 0, 2 * page(s), 'o'));
     Value wanted = at(base, cell->first * (int64_t)page(s));
     uint64_t length = (uint64_t)cell->count * page(s);
     const Answer *answer = CALL(user, mmap, wanted, length, READ_WRITE, flags, -1, 0);
     if (cell->free) {
-        expect_result(answer, wanted.number);
+        expect_result(answer, wanted);
     } else {
         expect_error(answer, EEXIST);
         expect_error(CALL(user, mmap, wanted, length, READ_WRITE, flags | MAP_FIXED, -1, 0), EEXIST);

@@ -9,8 +9,8 @@ CASE(shrinking_keeps_the_head, .claim = "Shrinking leaves the head where it is a
     Actor *user = cast(s, "user");
     View view = memory(user, 3 * page(s), PRIVATE_MEMORY);
     expect_ok(fill(user, view, 0, 3 * page(s), 'm'));
-    expect_result(CALL(user, mremap, view.address, 3 * page(s), 3 * page(s), 0, NULL), view.address.number);
-    expect_result(CALL(user, mremap, view.address, 3 * page(s), page(s), 0, NULL), view.address.number);
+    expect_result(CALL(user, mremap, view.address, 3 * page(s), 3 * page(s), 0, NULL), view.address);
+    expect_result(CALL(user, mremap, view.address, 3 * page(s), page(s), 0, NULL), view.address);
     expect_filled(user, view, 0, page(s), 'm');
     expect_fault_code(load(user, view, page(s), 1), READ, "SIGSEGV:SEGV_MAPERR");
 }
@@ -62,7 +62,7 @@ CASE(moving_replaces_the_target,
     expect_ok(fill(user, view, 0, 2 * page(s), 's'));
     expect_ok(fill(user, target, 0, 2 * page(s), 't'));
     expect_result(CALL(user, mremap, view.address, 2 * page(s), page(s), MREMAP_MAYMOVE | MREMAP_FIXED, target.address),
-                  target.address.number);
+                  target.address);
     expect_filled(user, target, 0, page(s), 's');
     expect_filled(user, target, page(s), page(s), 't');
     expect_fault(load(user, view, 0, 1));

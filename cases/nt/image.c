@@ -112,7 +112,7 @@ CASE(image_of_an_address, .claim = "MemoryImageInformation tells an image's base
     View view = view_of(a, image_section(a, path), FILE_MAP_READ);
     expect_ok(CALL(a, NtQueryVirtualMemory, CURRENT_PROCESS, at(view.address, IMAGE_CONSTANTS), IMAGE_INFORMATION,
                    room.address, 2 * width + 8, NULL));
-    expect_result(load_word(a, room, 0, width), view.address.number);
+    expect_result(load_word(a, room, 0, width), view.address);
     expect_result(load_word(a, room, width, width), IMAGE_SIZE);
     View data = view_of(a, make_section(a, NULL, 65536), FILE_MAP_READ);
     expect_ok(CALL(a, NtQueryVirtualMemory, CURRENT_PROCESS, data.address, IMAGE_INFORMATION, room.address,

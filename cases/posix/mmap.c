@@ -69,7 +69,7 @@ CASE(a_view_forgets_its_descriptors_number,
     View view = view_of(user, first, page(s), READ_WRITE, MAP_SHARED);
     expect_ok(store(user, view, 0, "first"));
     Value second = new_file(user, scratch_name(s, "second"), page(s));
-    expect_result(CALL(user, dup2, second, first), first.number);
+    expect_result(CALL(user, dup2, second, first), first);
     expect_bytes(user, view, 0, "first");
     View other = view_of(user, first, page(s), READ_WRITE, MAP_SHARED);
     expect_filled(user, other, 0, page(s), 0);

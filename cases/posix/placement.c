@@ -32,9 +32,9 @@ CASE(fixed_is_exact, .claim = "MAP_FIXED gives exactly the address that was aske
     Value base = free_range(user, 4 * page(s));
     for (unsigned i = 0; i < 4; i += 2) {
         Value wanted = at(base, (int64_t)(i * page(s)));
-        expect_result(CALL(user, mmap, wanted, page(s), READ_WRITE, PRIVATE_MEMORY | MAP_FIXED, -1, 0), wanted.number);
+        expect_result(CALL(user, mmap, wanted, page(s), READ_WRITE, PRIVATE_MEMORY | MAP_FIXED, -1, 0), wanted);
     }
-    expect_result(CALL(user, mmap, base, 4 * page(s), READ_WRITE, PRIVATE_MEMORY | MAP_FIXED, -1, 0), base.number);
+    expect_result(CALL(user, mmap, base, 4 * page(s), READ_WRITE, PRIVATE_MEMORY | MAP_FIXED, -1, 0), base);
     expect_ok(fill(user, VIEW_AT(base, 4 * page(s)), 0, 4 * page(s), 1));
     expect_error(CALL(user, mmap, at(base, 1), page(s), READ_WRITE, PRIVATE_MEMORY | MAP_FIXED, -1, 0), EINVAL);
 }

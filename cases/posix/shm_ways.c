@@ -119,7 +119,7 @@ CASE(a_cancelled_thread_leaves_nothing,
     bool got = answer_kind(opened) == ANSWER_OK;
     if (!got)
         expect_error(opened, ECANCELED);
-    expect_result(count_handles(user), before.number + got);
+    expect_result(count_handles(user), at(before, got));
     const Answer *removed = CALL(user, shm_unlink, name);
     if (got)
         expect_ok(removed); /* what was reported is there; what was not may be */

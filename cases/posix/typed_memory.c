@@ -104,7 +104,7 @@ CASE(asking_for_the_offset, .claim = "posix_mem_offset says where in which objec
     View view = view_of(user, object, 2 * page(s), READ_WRITE, MAP_SHARED);
     const Answer *whole = CALL(user, typed_memory_offset, view.address, 4 * page(s), OUT, OUT, OUT);
     expect_field(whole, "contiguous", 2 * page(s));
-    expect_field(whole, "fd", object.number);
+    expect_field(whole, "fd", object);
     const Answer *second = CALL(user, typed_memory_offset, byte_of(view, page(s)), page(s), OUT, OUT, OUT);
     expect_field(second, "offset", answer_field(whole, "offset").number + page(s));
     expect_ok(CALL(user, close, object));

@@ -59,7 +59,7 @@ CASE(replacing_what_is_there,
     expect_error(CALL(user, shmat, id, NULL, SHM_REMAP), EINVAL);
     expect_filled(user, there, 0, 2 * page(s), 't');
     expect_attached(s, user, id, 1);
-    expect_result(CALL(user, shmat, id, there.address, SHM_REMAP), there.address.number);
+    expect_result(CALL(user, shmat, id, there.address, SHM_REMAP), there.address);
     expect_bytes(user, there, 0, "segment");
     expect_filled(user, there, page(s), page(s), 't');
     expect_attached(s, user, id, 2);

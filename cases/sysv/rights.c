@@ -112,7 +112,7 @@ CASE(the_next_identifier_is_chosen_once,
     segments_of_its_own(s, user);
     Value first = expect_ok(CALL(user, shmget, IPC_PRIVATE, page(s), IPC_CREAT | 0600));
     set_kernel(s, user, "shm_next_id", first.number + CHOSEN);
-    expect_result(CALL(user, shmget, IPC_PRIVATE, page(s), IPC_CREAT | 0600), first.number + CHOSEN);
+    expect_result(CALL(user, shmget, IPC_PRIVATE, page(s), IPC_CREAT | 0600), at(first, CHOSEN));
     Value third = expect_ok(CALL(user, shmget, IPC_PRIVATE, page(s), IPC_CREAT | 0600));
     expect_different(s, third, NUMBER(first.number + CHOSEN), "two ids");
     const Answer *next = CALL(user, number_in, "/proc/sys/kernel/shm_next_id", "-", OUT);
@@ -167,7 +167,7 @@ CASE(the_system_lists_a_segment, .claim = "SHM_STAT and /proc/sysvipc/shm show a
         found++;
         expect_field(answer, "buffer.segsz", size);
         expect_field(answer, "buffer.nattch", 0);
-        expect_result(CALL(user, shmctl, index, SHM_STAT_ANY, OUT), id.number);
+        expect_result(CALL(user, shmctl, index, SHM_STAT_ANY, OUT), id);
     }
     expect_equal(s, NUMBER(found), NUMBER(1), "how often SHM_STAT shows the segment");
     char row[64];

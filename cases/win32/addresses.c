@@ -7,10 +7,10 @@ CASE(chosen_base, .claim = "A free base that is a multiple of 64 KiB is honoured
     Actor *a = cast(s, "a");
     Value section = make_section(a, NULL, 65536);
     Value base = free_base(a, 65536);
-    expect_result(CALL(a, MapViewOfFileEx, section, FILE_MAP_WRITE, 0, 0, 0, base), base.number);
+    expect_result(CALL(a, MapViewOfFileEx, section, FILE_MAP_WRITE, 0, 0, 0, base), base);
     expect_ok(store(a, VIEW_AT(base, 65536), 65532, "here"));
     expect_ok(CALL(a, UnmapViewOfFile, base));
-    expect_result(CALL(a, MapViewOfFileEx, section, FILE_MAP_READ, 0, 0, 0, base), base.number);
+    expect_result(CALL(a, MapViewOfFileEx, section, FILE_MAP_READ, 0, 0, 0, base), base);
     expect_bytes(a, VIEW_AT(base, 65536), 65532, "here");
     Value anywhere = expect_ok(CALL(a, MapViewOfFileEx, section, FILE_MAP_READ, 0, 0, 0, NULL));
     expect_bytes(a, VIEW_AT(anywhere, 65536), 65532, "here");
@@ -46,7 +46,7 @@ CASE(overlapping_tail, .claim = "A free base whose view would run into another a
     expect_refused(view);
     observe_outcome(s, "the view's tail is taken", view, "ERROR_INVALID_ADDRESS");
     expect_ok(release(a, after, step));
-    expect_result(CALL(a, MapViewOfFileEx, section, FILE_MAP_READ, 0, 0, 0, base), base.number);
+    expect_result(CALL(a, MapViewOfFileEx, section, FILE_MAP_READ, 0, 0, 0, base), base);
 }
 
 CASE(misaligned_base, .claim = "A base that is no multiple of 64 KiB gives ERROR_MAPPED_ALIGNMENT.",
@@ -103,7 +103,7 @@ CASE(bases_differ, .claim = "One section lies at differing bases in two processe
     Value section = make_section(a, name, size);
     Value opened = open_section(b, name, FILE_MAP_WRITE);
     Value base = free_base(a, size);
-    expect_result(CALL(a, MapViewOfFileEx, section, FILE_MAP_WRITE, 0, 0, 0, base), base.number);
+    expect_result(CALL(a, MapViewOfFileEx, section, FILE_MAP_WRITE, 0, 0, 0, base), base);
     /* Where b has something there already, so much the better. */
     reserve(b, size, base);
     const Answer *there = CALL(b, MapViewOfFileEx, opened, FILE_MAP_WRITE, 0, 0, 0, base);
@@ -159,8 +159,8 @@ CASE(mirrored_ring, .claim = "A section mapped twice in a row is a ring: what ru
     Value section = make_section(a, name, size);
     Value base = free_base(a, 2 * size);
     Value second = at(base, (int64_t)size);
-    expect_result(CALL(a, MapViewOfFileEx, section, FILE_MAP_WRITE, 0, 0, 0, base), base.number);
-    expect_result(CALL(a, MapViewOfFileEx, section, FILE_MAP_WRITE, 0, 0, 0, second), second.number);
+    expect_result(CALL(a, MapViewOfFileEx, section, FILE_MAP_WRITE, 0, 0, 0, base), base);
+    expect_result(CALL(a, MapViewOfFileEx, section, FILE_MAP_WRITE, 0, 0, 0, second), second);
     View ring = VIEW_AT(base, 2 * size);
     expect_ok(store(a, ring, size - 4, "overseam"));
     expect_bytes(a, ring, 0, "seam");

@@ -71,7 +71,7 @@ CASE(commit_rounds_to_pages, .claim = "A commit in the middle of pages takes eve
     Actor *a = cast(s, "a");
     View view = view_of(a, make_reserved(a, NULL, 65536), FILE_MAP_WRITE);
     const Answer *commit = CALL(a, VirtualAlloc, at(view.address, 8191), 2, MEM_COMMIT, PAGE_READWRITE);
-    expect_result(commit, view.address.number + 4096);
+    expect_result(commit, at(view.address, 4096));
     const Answer *information = query(s, a, at(view.address, 4096));
     observe_number(s, "the state of the first page touched", answer_field(information, "information.State").number,
                    "4096"); /* MEM_COMMIT */

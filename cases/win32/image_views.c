@@ -29,7 +29,7 @@ CASE(protection_by_section, .claim = "The pages of an image are protected as its
     const Answer *information = query(s, a, at(view.address, parts[story_cell(s)].offset));
     expect_field(information, "information.Protect", parts[story_cell(s)].protection);
     expect_field(information, "information.Type", MEM_IMAGE);
-    expect_field(information, "information.AllocationBase", view.address.number);
+    expect_field(information, "information.AllocationBase", view.address);
 }
 
 CASE(stores_to_an_image_are_private,

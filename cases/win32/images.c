@@ -83,7 +83,7 @@ void make_image_(Place place, Story *s, Actor *actor, const char *path)
     Value handle = make_file_(place, actor, path, 0);
     const Answer *written = WIN32_CALL(place, actor, WriteFile, handle, BYTES(file, sizeof file), sizeof file, OUT,
                                        FIELDS(F(Offset, 0)));
-    expect_field_(place, written, "done", sizeof file);
+    expect_field_(place, written, "done", BOX(sizeof file));
     close_handle_(place, actor, handle);
 }
 

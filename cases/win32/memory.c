@@ -61,7 +61,7 @@ CASE(states_of_pages, .claim = "Pages are free, reserved or committed, and Virtu
     expect_field(reserved, "information.AllocationProtect", PAGE_READWRITE);
     expect_field(reserved, "information.Type", MEM_PRIVATE);
     expect_fault(store(a, VIEW_AT(base, 65536), 0, "no"));
-    expect_result(CALL(a, VirtualAlloc, at(base, 4096), 4096, MEM_COMMIT, PAGE_READWRITE), base.number + 4096);
+    expect_result(CALL(a, VirtualAlloc, at(base, 4096), 4096, MEM_COMMIT, PAGE_READWRITE), at(base, 4096));
     expect_field(query(s, a, at(base, 4096)), "information.State", MEM_COMMIT);
     expect_ok(store(a, VIEW_AT(base, 65536), 4096, "yes"));
     expect_error(CALL(a, VirtualProtect, at(base, 4096), 8192, PAGE_READONLY, OUT), ERROR_INVALID_ADDRESS);

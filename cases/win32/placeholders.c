@@ -53,7 +53,7 @@ CASE(image_in_a_placeholder, .claim = "An image does not replace a placeholder."
     const Answer *view = CALL(a, MapViewOfFile3, image_section(a, path), CURRENT_PROCESS, base, 0, IMAGE_SIZE,
                               MEM_REPLACE_PLACEHOLDER, PAGE_READONLY, NULL, 0);
     observe_outcome(s, "the view", view, "an error");
-    expect_field(query(s, a, base), "information.AllocationBase", base.number);
+    expect_field(query(s, a, base), "information.AllocationBase", base);
 }
 
 CASE(splitting, .claim = "A part of a placeholder is split off; the whole, nothing, and plain memory are not.",
@@ -64,7 +64,7 @@ CASE(splitting, .claim = "A part of a placeholder is split off; the whole, nothi
     expect_error(CALL(a, VirtualFree, base, 2 * GRANULE, SPLIT), ERROR_INVALID_ADDRESS);
     expect_error(CALL(a, VirtualFree, base, 0, SPLIT), ERROR_INVALID_PARAMETER);
     expect_ok(CALL(a, VirtualFree, base, GRANULE, SPLIT));
-    expect_field(query(s, a, at(base, GRANULE)), "information.AllocationBase", base.number + GRANULE);
+    expect_field(query(s, a, at(base, GRANULE)), "information.AllocationBase", at(base, GRANULE));
     Value plain = expect_ok(CALL(a, VirtualAlloc, NULL, 2 * GRANULE, MEM_RESERVE, PAGE_NOACCESS));
     expect_error(CALL(a, VirtualFree, plain, GRANULE, SPLIT), ERROR_INVALID_ADDRESS);
 }
@@ -76,7 +76,7 @@ CASE(view_in_a_placeholder, .claim = "A view replaces a placeholder of exactly i
     Value section = make_section(a, NULL, 2 * GRANULE);
     Value base = placeholder(a, 2 * GRANULE);
     expect_error(view_instead(a, section, base, 0, GRANULE), ERROR_INVALID_ADDRESS);
-    expect_result(view_instead(a, section, base, 0, 2 * GRANULE), base.number);
+    expect_result(view_instead(a, section, base, 0, 2 * GRANULE), base);
     expect_ok(store(a, VIEW_AT(base, 2 * GRANULE), GRANULE, "view"));
     expect_error(CALL(a, VirtualFree, base, 0, SPLIT), ERROR_INVALID_PARAMETER);
     expect_ok(CALL(a, UnmapViewOfFile2, CURRENT_PROCESS, base, MEM_PRESERVE_PLACEHOLDER));

@@ -63,11 +63,11 @@ CASE(whole_pages_change, .claim = "Two bytes over a page boundary change both pa
     View view = view_of(a, make_section(a, NULL, 16384), FILE_MAP_WRITE);
     expect_ok(CALL(a, VirtualProtect, at(view.address, 8191), 2, PAGE_READONLY, OUT));
     const Answer *first = query(s, a, at(view.address, 100));
-    expect_field(first, "information.BaseAddress", view.address.number);
+    expect_field(first, "information.BaseAddress", view.address);
     expect_field(first, "information.RegionSize", 4096);
     const Answer *middle = query(s, a, at(view.address, 9000));
-    expect_field(middle, "information.BaseAddress", view.address.number + 8192);
-    expect_field(middle, "information.AllocationBase", view.address.number);
+    expect_field(middle, "information.BaseAddress", at(view.address, 8192));
+    expect_field(middle, "information.AllocationBase", view.address);
     expect_field(middle, "information.AllocationProtect", PAGE_READWRITE);
     expect_field(middle, "information.Protect", PAGE_READONLY);
     expect_field(middle, "information.RegionSize", 4096);
@@ -112,7 +112,7 @@ CASE(in_another_process, .claim = "The Ex forms protect and query a child's view
     const Answer *seen = CALL(parent, VirtualQueryEx, process, view.address, OUT, query_length(s));
     expect_field(seen, "information.Protect", PAGE_READONLY);
     expect_field(seen, "information.RegionSize", 4096);
-    expect_field(seen, "information.AllocationBase", view.address.number);
+    expect_field(seen, "information.AllocationBase", view.address);
     leave(child);
 }
 

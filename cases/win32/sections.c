@@ -26,7 +26,7 @@ void write_file_at_(Place place, Actor *actor, Value file, uint64_t offset, cons
     size_t count = strlen(text);
     const Answer *answer = WIN32_CALL(place, actor, WriteFile, file, BYTES(text, count), count, OUT,
                                       FIELDS(F(Offset, offset)));
-    expect_field_(place, answer, "done", count);
+    expect_field_(place, answer, "done", BOX(count));
 }
 
 void expect_file_bytes_(Place place, Actor *actor, Value file, uint64_t offset, const char *text)

@@ -53,13 +53,16 @@ Actor *fork_actor(Actor *parent, const char *name)
     Rendezvous *rendezvous = open_rendezvous(s, HERE, parent);
     const Answer *answer = PORTABLE(HERE, parent, process_fork, box_child(rendezvous_address(rendezvous), name));
     need_start(answer, rendezvous);
-    return add_actor(s, name, welcome(s, HERE, rendezvous, answer, name), NULL);
+    Actor *child = add_actor(s, name, welcome(s, HERE, rendezvous, answer, name), NULL);
+    child->started_by = answer->operation;
+    return child;
 }
 
 void exec_actor(Actor *actor)
 {
     Story *s = actor->story;
     Rendezvous *rendezvous = open_rendezvous(s, HERE, actor);
+    record_note(actor, "executes its program anew");
     portable_send(HERE, actor, "process_exec", 1,
                   (const Box[]){box_child(rendezvous_address(rendezvous), actor->name)});
     Connection *connection = welcome(s, HERE, rendezvous, NULL, actor->name);
@@ -67,16 +70,30 @@ void exec_actor(Actor *actor)
     actor->connection = connection;
 }
 
-static const char *handle_words(Story *s, const SpawnOptions *options)
+/* A list of handles: numbers on the wire, "$3+$5" in the transcript. */
+static Box handle_words(Story *s, const SpawnOptions *options)
 {
     if (!options->handle_count)
-        return options->inherit ? "all" : "none";
-    Text words = {0};
-    for (size_t i = 0; i < options->handle_count; i++)
+        return box_text(options->inherit ? "all" : "none");
+    Text words = {0}, symbols = {0};
+    bool symbolic = true;
+    for (size_t i = 0; i < options->handle_count; i++) {
         text_printf(&words, "%s0x%llx", i ? "+" : "", (unsigned long long)options->handles[i].number);
+        text_append(&symbols, i ? "+" : "");
+        append_symbol(&symbols, options->handles[i]);
+        symbolic = symbolic && options->handles[i].operation;
+    }
     const char *text = story_text(s, "%s", words.bytes);
+    Box box = symbolic ? box_child(text, story_text(s, "%s", symbols.bytes + 1)) : box_text(text);
     text_free(&words);
-    return text;
+    text_free(&symbols);
+    return box;
+}
+
+/* The process id as the operation answered it that started the child. */
+static Value identifier_of(const Actor *child)
+{
+    return (Value){.number = child->identifier, .operation = child->started_by, .set = 1};
 }
 
 Actor *spawn_actor_(Place place, Actor *parent, const char *name, SpawnOptions options)
@@ -86,11 +103,13 @@ Actor *spawn_actor_(Place place, Actor *parent, const char *name, SpawnOptions o
     const Answer *answer = PORTABLE(place, parent, process_spawn, box_child(rendezvous_address(rendezvous), name),
                                     handle_words(s, &options), (int)options.suspended);
     need_start(answer, rendezvous);
-    if (!options.suspended)
-        return add_actor(s, name, welcome(s, place, rendezvous, answer, name), NULL);
-    Actor *child = add_actor(s, name, NULL, NULL);
-    child->identifier = answer->result.number;
-    child->rendezvous = rendezvous;
+    Connection *connection = options.suspended ? NULL : welcome(s, place, rendezvous, answer, name);
+    Actor *child = add_actor(s, name, connection, NULL);
+    child->started_by = answer->operation;
+    if (options.suspended) {
+        child->identifier = answer->result.number;
+        child->rendezvous = rendezvous;
+    }
     return child;
 }
 
@@ -98,21 +117,21 @@ void resume_actor(Actor *parent, Actor *child)
 {
     Rendezvous *rendezvous = child->rendezvous;
     child->rendezvous = NULL;
-    const Answer *answer = PORTABLE(HERE, parent, process_resume, child->identifier);
+    const Answer *answer = PORTABLE(HERE, parent, process_resume, identifier_of(child));
     need_start(answer, rendezvous);
     if (answer->result.number != 1) { /* it was not suspended, and has been running all the time */
         rendezvous_close(rendezvous);
-        expect_result_(answer->place, answer, 1);
+        expect_result_(answer->place, answer, BOX(1));
     }
     child->connection = welcome(child->story, HERE, rendezvous, answer, child->name);
 }
 
 Value process_of(Actor *parent, Actor *child)
 {
-    return expect_ok(PORTABLE(HERE, parent, process_handle, child->identifier));
+    return expect_ok(PORTABLE(HERE, parent, process_handle, identifier_of(child)));
 }
 
 const Answer *wait_for_child_(Place place, Actor *parent, Actor *child)
 {
-    return PORTABLE(place, parent, process_wait, child->identifier);
+    return PORTABLE(place, parent, process_wait, identifier_of(child));
 }

@@ -4,6 +4,37 @@
 #include <ctype.h>
 #include <string.h>
 
+/* What was expected, for whoever tells the operations again without the case: kept before it is known to hold, so that
+ * of a failed story the last one is the one that did not. Takes `members` over. */
+static void expected(Story *s, const Answer *answer, const char *what, json_t *members)
+{
+    json_t *record = json_pack("{s:s}", "is", what);
+    if (answer)
+        json_object_set_new(record, "operation", json_integer(answer->operation));
+    if (members)
+        json_object_update_new(record, members);
+    json_array_append_new(s->expectations, record);
+}
+
+/* A value as the transcript has it. */
+static json_t *as_symbol(const char *key, Value value)
+{
+    Text text = {0};
+    if (value.operation)
+        append_symbol(&text, value);
+    else
+        text_printf(&text, "%llu", (unsigned long long)value.number);
+    json_t *object = json_pack("{s:s}", key, text.bytes);
+    text_free(&text);
+    return object;
+}
+
+static json_t *with(json_t *object, json_t *more)
+{
+    json_object_update_new(object, more);
+    return object;
+}
+
 /* An answer that is no answer to a question of the API: late, dead, unsupported. Does not return for these. */
 static void settle(Place place, const Answer *answer)
 {
@@ -40,7 +71,7 @@ static void fail(Place place, const Answer *answer, const char *expected)
     stop_story(answer->story, OUTCOME_FAIL, place, answer, "expected %s, saw %s", text, answer->line.bytes);
 }
 
-Value expect_ok_(Place place, const Answer *answer)
+static Value need_ok(Place place, const Answer *answer)
 {
     settle(place, answer);
     if (answer->kind != ANSWER_OK)
@@ -48,8 +79,15 @@ Value expect_ok_(Place place, const Answer *answer)
     return answer->result;
 }
 
+Value expect_ok_(Place place, const Answer *answer)
+{
+    expected(answer->story, answer, "ok", NULL);
+    return need_ok(place, answer);
+}
+
 void expect_refused_(Place place, const Answer *answer)
 {
+    expected(answer->story, answer, "refused", NULL);
     settle(place, answer);
     if (answer->kind != ANSWER_ERROR)
         fail(place, answer, "an error");
@@ -69,32 +107,44 @@ static bool among(const char *names, const char *name)
 
 void expect_error_(Place place, const Answer *answer, const char *names)
 {
+    expected(answer->story, answer, "error", json_pack("{s:s}", "names", names));
     settle(place, answer);
     if (answer->kind != ANSWER_ERROR || !among(names, answer_error(answer)))
         fail(place, answer, names);
 }
 
-void expect_result_(Place place, const Answer *answer, uint64_t number)
+static Value boxed(Box box)
 {
-    Value result = expect_ok_(place, answer);
-    if (result.set && result.number == number)
-        return;
-    fail(place, answer,
-         story_text(answer->story, "the result %llu (0x%llx)", (unsigned long long)number, (unsigned long long)number));
+    return box.form == BOX_VALUE ? box.value : NUMBER(box.number);
 }
 
-void expect_field_(Place place, const Answer *answer, const char *path, uint64_t number)
+void expect_result_(Place place, const Answer *answer, Box box)
 {
-    expect_ok_(place, answer);
+    Value wanted = boxed(box);
+    expected(answer->story, answer, "result", as_symbol("number", wanted));
+    Value result = need_ok(place, answer);
+    if (result.set && result.number == wanted.number)
+        return;
+    fail(place, answer,
+         story_text(answer->story, "the result %llu (0x%llx)", (unsigned long long)wanted.number,
+                    (unsigned long long)wanted.number));
+}
+
+void expect_field_(Place place, const Answer *answer, const char *path, Box box)
+{
+    Value wanted = boxed(box);
+    expected(answer->story, answer, "field", with(as_symbol("number", wanted), json_pack("{s:s}", "path", path)));
+    need_ok(place, answer);
     Value seen = answer_field(answer, path);
-    if (seen.number != number)
+    if (seen.number != wanted.number)
         fail(place, answer,
-             story_text(answer->story, "%s = %llu (0x%llx)", path, (unsigned long long)number,
-                        (unsigned long long)number));
+             story_text(answer->story, "%s = %llu (0x%llx)", path, (unsigned long long)wanted.number,
+                        (unsigned long long)wanted.number));
 }
 
 void expect_last_error_(Place place, const Answer *answer, const char *name)
 {
+    expected(answer->story, answer, "last", json_pack("{s:s}", "names", name));
     settle(place, answer);
     Text word = {0};
     bool changed = word_value(answer->line.bytes, "last", &word);
@@ -131,8 +181,13 @@ static const char *readable(Story *s, const void *bytes, size_t count)
 static void compare_field(Place place, const Answer *answer, const char *path, const void *bytes, size_t count,
                           const char *where)
 {
-    expect_ok_(place, answer);
     Story *s = answer->story;
+    Text escaped = {0};
+    text_append(&escaped, "");
+    text_append_escaped(&escaped, bytes, count);
+    expected(s, answer, "bytes", json_pack("{s:s, s:s}", "path", path, "bytes", escaped.bytes));
+    text_free(&escaped);
+    need_ok(place, answer);
     const char *token = NULL;
     size_t length = 0;
     Text seen = {0};
@@ -170,7 +225,8 @@ void expect_object_bytes_(Place place, Actor *actor, Object object, uint64_t off
 void expect_filled_(Place place, Actor *actor, View view, uint64_t offset, uint64_t count, unsigned char byte)
 {
     const Answer *answer = PORTABLE(place, actor, mismatch, at(view.address, (int64_t)offset), count, (unsigned)byte);
-    Value first = expect_ok_(place, answer);
+    expected(actor->story, answer, "result", as_symbol("number", NUMBER(count)));
+    Value first = need_ok(place, answer);
     if (first.number != count)
         stop_story(actor->story, OUTCOME_FAIL, place, answer, "expected %llu bytes of 0x%02x at +%llu, +%llu differs",
                    (unsigned long long)count, byte, (unsigned long long)offset,
@@ -182,8 +238,21 @@ static const char *how_word(unsigned how)
     return how == READ ? "read" : how == WRITE ? "write" : "execute";
 }
 
+static void expected_fault(const Answer *answer, unsigned how, const Value *address, const char *code)
+{
+    json_t *members = json_object();
+    if (how)
+        json_object_set_new(members, "access", json_string(how_word(how)));
+    if (address)
+        json_object_update_new(members, as_symbol("address", *address));
+    if (code)
+        json_object_set_new(members, "code", json_string(code));
+    expected(answer->story, answer, "fault", members);
+}
+
 void expect_fault_(Place place, const Answer *answer, unsigned how, const Value *address, const char *code)
 {
+    expected_fault(answer, how, address, code);
     settle(place, answer);
     Story *s = answer->story;
     if (answer->kind != ANSWER_FAULT)
@@ -216,16 +285,20 @@ static const Answer *answer_of(Story *s, Value value)
     return NULL;
 }
 
-void expect_equal_(Place place, Story *s, Value seen, Value expected, const char *what)
+void expect_equal_(Place place, Story *s, Value seen, Value wanted, const char *what)
 {
+    expected(s, NULL, "equal",
+             with(as_symbol("left", seen), with(as_symbol("right", wanted), json_pack("{s:s}", "what", what))));
     s->checks++;
-    if (seen.number != expected.number)
+    if (seen.number != wanted.number)
         stop_story(s, OUTCOME_FAIL, place, answer_of(s, seen), "%s: expected 0x%llx, saw 0x%llx", what,
-                   (unsigned long long)expected.number, (unsigned long long)seen.number);
+                   (unsigned long long)wanted.number, (unsigned long long)seen.number);
 }
 
 void expect_different_(Place place, Story *s, Value seen, Value other, const char *what)
 {
+    expected(s, NULL, "different",
+             with(as_symbol("left", seen), with(as_symbol("right", other), json_pack("{s:s}", "what", what))));
     s->checks++;
     if (seen.number == other.number)
         stop_story(s, OUTCOME_FAIL, place, answer_of(s, seen), "%s: both are 0x%llx", what,
@@ -234,6 +307,7 @@ void expect_different_(Place place, Story *s, Value seen, Value other, const cha
 
 void expect_true_(Place place, Story *s, bool condition, const char *what)
 {
+    expected(s, NULL, "true", json_pack("{s:s}", "what", what));
     s->checks++;
     if (!condition)
         stop_story(s, OUTCOME_FAIL, place, NULL, "expected: %s", what);

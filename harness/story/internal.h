@@ -21,6 +21,7 @@ struct Actor {
     unsigned lane;
     unsigned lanes;         /* how many lanes were made of this actor */
     uint64_t identifier;    /* process id on the actor's system */
+    unsigned started_by;    /* the operation that answered it; 0: the conductor started the process */
     Rendezvous *rendezvous; /* a suspended child that has not yet announced itself */
     enum { ACTOR_ACTS, ACTOR_ENDED_BY_STORY, ACTOR_GONE } state;
     Actor *next;
@@ -62,6 +63,7 @@ struct Story {
     Answer *answers;
     Keepsake *keepsakes;
     json_t *observations;
+    json_t *expectations; /* docs/ledger.md */
     Outcome outcome;
     bool stopped; /* an outcome has been set before the end */
     Text message; /* failure, or the sentence of a skip */

@@ -45,11 +45,14 @@ void record_begin(const Story *s)
 void record_operation(const Answer *answer)
 {
     static const char *const kinds[] = {"ok", "error", "fault", "died", "late", "unsupported"};
-    write_record(json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:o, s:s, s:s, s:i}", "record", "operation", "case",
-                           answer->story->instance->id, "attempt", (int)answer->story->attempt, "number",
-                           (int)answer->operation, "actor", answer->actor->name, "call", answer->call.bytes, "answer",
-                           any_text(&answer->line), "kind", kinds[answer->kind], "file", answer->place.file, "line",
-                           answer->place.line));
+    json_t *record = json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:o, s:s, s:s, s:i}", "record", "operation", "case",
+                               answer->story->instance->id, "attempt", (int)answer->story->attempt, "number",
+                               (int)answer->operation, "actor", answer->actor->name, "call", answer->call.bytes,
+                               "answer", any_text(&answer->line), "kind", kinds[answer->kind], "file",
+                               answer->place.file, "line", answer->place.line);
+    if (answer->actor->lane_owner)
+        json_object_set_new(record, "lane_of", json_string(answer->actor->lane_owner->name));
+    write_record(record);
 }
 
 void record_note(const Actor *actor, const char *what)
@@ -105,6 +108,8 @@ void record_end(const Story *s, double milliseconds)
         level_word(told->level), "claim", told->claim, "requirements", requirements(told->basis), "file", told->file,
         "line", told->line, "attempt", (int)s->attempt, "outcome", outcome_word(s->outcome), "milliseconds",
         milliseconds, "processes", processes(s), "checks", (int)s->checks, "observations", s->observations);
+    if (json_array_size(s->expectations))
+        json_object_set(record, "expectations", s->expectations);
     if (s->outcome == OUTCOME_SKIP)
         json_object_set_new(record, "skip",
                             json_pack("{s:s, s:o}", "kind", s->skip_kind ? s->skip_kind : "capability", "sentence",

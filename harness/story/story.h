@@ -208,12 +208,13 @@ const char *answer_error(const Answer *answer); /* "EINVAL", "ERROR_ACCESS_DENIE
 
 /* Expectations ----------------------------------------------------------------------------------------------------- */
 
-#define expect_ok(answer) expect_ok_(HERE, answer)                                   /* Value: the result */
-#define expect_error(answer, name) expect_error_(HERE, answer, #name)                /* exactly this error */
-#define expect_one_error(answer, ...) expect_error_(HERE, answer, #__VA_ARGS__)      /* one of these */
-#define expect_refused(answer) expect_refused_(HERE, answer)                         /* any error */
-#define expect_result(answer, number) expect_result_(HERE, answer, number)           /* success with this result */
-#define expect_field(answer, path, number) expect_field_(HERE, answer, path, number) /* success, and the field */
+#define expect_ok(answer) expect_ok_(HERE, answer)                              /* Value: the result */
+#define expect_error(answer, name) expect_error_(HERE, answer, #name)           /* exactly this error */
+#define expect_one_error(answer, ...) expect_error_(HERE, answer, #__VA_ARGS__) /* one of these */
+#define expect_refused(answer) expect_refused_(HERE, answer)                    /* any error */
+#define expect_result(answer, number) \
+    expect_result_(HERE, answer, BOX(number)) /* success with this result; a Value too */
+#define expect_field(answer, path, number) expect_field_(HERE, answer, path, BOX(number)) /* success, and the field */
 #define expect_field_text(answer, path, bytes, count) expect_field_text_(HERE, answer, path, bytes, count)
 #define expect_last_error(answer, name) expect_last_error_(HERE, answer, #name) /* UNTOUCHED, ERROR_SUCCESS, ... */
 #define expect_bytes(actor, view, offset, text) expect_bytes_(HERE, actor, view, offset, text)
@@ -229,8 +230,8 @@ const char *answer_error(const Answer *answer); /* "EINVAL", "ERROR_ACCESS_DENIE
 Value expect_ok_(Place place, const Answer *answer);
 void expect_error_(Place place, const Answer *answer, const char *names);
 void expect_refused_(Place place, const Answer *answer);
-void expect_result_(Place place, const Answer *answer, uint64_t number);
-void expect_field_(Place place, const Answer *answer, const char *path, uint64_t number);
+void expect_result_(Place place, const Answer *answer, Box number);
+void expect_field_(Place place, const Answer *answer, const char *path, Box number);
 void expect_field_text_(Place place, const Answer *answer, const char *path, const void *bytes, size_t count);
 void expect_last_error_(Place place, const Answer *answer, const char *name);
 void expect_bytes_(Place place, Actor *actor, View view, uint64_t offset, const char *text);

@@ -2,13 +2,10 @@
 
 #include "calls/segment_key.h"
 #include "platform/sweep.h"
-#include "platform/system.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { START_DEADLINES = 6, END_MILLISECONDS = 2000 };
 
 static const char *text_member(const json_t *record, const char *key)
 {
@@ -16,145 +13,153 @@ static const char *text_member(const json_t *record, const char *key)
     return text ? text : "";
 }
 
-static uint64_t deadline_of(const Replay *replay)
+/* The name within quotes that begins so, or NULL: there is none. */
+static const char *quoted_name(const char *line, const char *begin, Text *name)
 {
-    return clock_milliseconds() + replay->grounds->stage.deadline;
-}
-
-static ReplayedActor *find_actor(Replay *replay, const char *name)
-{
-    for (unsigned i = 0; i < replay->actor_count; i++) {
-        if (!strcmp(replay->actors[i].name, name))
-            return &replay->actors[i];
-    }
-    if (replay->actor_count == MOST_REPLAYED_ACTORS || strlen(name) >= sizeof replay->actors[0].name)
-        return NULL;
-    ReplayedActor *actor = &replay->actors[replay->actor_count++];
-    *actor = (ReplayedActor){0};
-    strcpy(actor->name, name);
-    return actor;
-}
-
-/* A child that was started announces itself; any other name is an actor of its own, started where it first acts. */
-static bool bring_on(Replay *replay, ReplayedActor *actor, Text *problem)
-{
-    if (!actor->rendezvous && !actor->connection)
-        actor->connection = pool_take(
-            &replay->grounds->pool, clock_milliseconds() + START_DEADLINES * replay->grounds->stage.deadline, problem);
-    if (!actor->rendezvous)
-        return actor->connection != NULL;
-    Channel *channel = rendezvous_accept(actor->rendezvous, deadline_of(replay));
-    rendezvous_close(actor->rendezvous);
-    actor->rendezvous = NULL;
-    connection_free(actor->connection); /* of the image before an exec */
-    actor->connection = channel ? connection_new(NULL, channel) : NULL;
-    if (!channel)
-        text_printf(problem, "the child %s did not announce itself in time", actor->name);
-    return channel && connection_greet(actor->connection, deadline_of(replay), problem);
+    const char *at = strstr(line, begin);
+    if (at)
+        text_append_bytes(name, at + 1, strcspn(at + 1, "\""));
+    return at ? name->bytes : NULL;
 }
 
 /* On record before it can come to be: names of this run that outlive processes. */
 static bool put_on_record(Replay *replay, const char *line, Text *problem)
 {
-    const char *folder = replay->grounds->folder.bytes;
-    bool segment = strstr(line, " SYSV ") != NULL, fine = true;
-    const char *at = strstr(line, segment ? "\"mapcheck-" : "\"/mapcheck-");
-    if (!at || (!segment && !strstr(line, "shm_open") && !strstr(line, " SHM ")))
-        return true;
     Text name = {0}, object = {0};
-    text_append_bytes(&name, at + 1, strcspn(at + 1, "\""));
-    if (segment)
+    uint64_t key = 0;
+    const char *segment = "posix.shmget ";
+    if (strstr(line, " SYSV_SEGMENT ") && quoted_name(line, "\"mapcheck-", &name))
         text_printf(&object, "sysv %llu", (unsigned long long)segment_key(name.bytes));
-    else
+    else if (!strncmp(line, segment, strlen(segment)) &&
+             text_to_number(line + strlen(segment), strcspn(line + strlen(segment), " "), &key) && key)
+        text_printf(&object, "sysv %llu", (unsigned long long)key);
+    else if ((strstr(line, "shm_open") || strstr(line, " SHM_OBJECT ")) && quoted_name(line, "\"/mapcheck-", &name))
         text_printf(&object, "shm %s", name.bytes);
-    fine = record_object(folder, object.bytes, problem);
+    bool fine = !object.length || record_object(replay->grounds->folder.bytes, object.bytes, problem);
     text_free(&name);
     text_free(&object);
     return fine;
 }
 
-static void keep_answer(Replay *replay, size_t number, const char *answer)
+/* Room for an operation's answer. */
+static void make_room(Replay *replay, size_t number)
 {
-    if (number >= replay->answer_count) {
-        size_t count = number + 64;
-        replay->answers = realloc(replay->answers, count * sizeof *replay->answers);
-        if (!replay->answers)
-            abort();
-        memset(replay->answers + replay->answer_count, 0, (count - replay->answer_count) * sizeof *replay->answers);
-        replay->answer_count = count;
-    }
-    text_clear(&replay->answers[number]);
-    text_append(&replay->answers[number], answer);
+    if (number < replay->answer_count)
+        return;
+    size_t count = number + 64;
+    replay->answers = realloc(replay->answers, count * sizeof *replay->answers);
+    replay->wire = realloc(replay->wire, count * sizeof *replay->wire);
+    if (!replay->answers || !replay->wire)
+        abort();
+    size_t more = count - replay->answer_count;
+    memset(replay->answers + replay->answer_count, 0, more * sizeof *replay->answers);
+    memset(replay->wire + replay->answer_count, 0, more * sizeof *replay->wire);
+    replay->answer_count = count;
 }
 
-/* The child's place to announce itself, where the call starts one. False: `problem`. */
-static bool open_rendezvous(Replay *replay, const ReplayedActor *parent, const char *call, ReplayedActor **child,
-                            Text *problem)
+static unsigned number_of(const json_t *record)
+{
+    return (unsigned)json_integer_value(json_object_get(record, "number"));
+}
+
+static ReplayedActor *actor_of(Replay *replay, const json_t *record)
+{
+    const char *owner = text_member(record, "lane_of");
+    const char *name = text_member(record, "actor");
+    return *owner ? replay_lane(replay, name, owner) : replay_actor(replay, name);
+}
+
+/* The child's place to announce itself, where the call starts one. NULL in `child`: it starts none. */
+static bool prepare_child(Replay *replay, const ReplayedActor *parent, const char *call, ReplayedActor **child,
+                          Text *problem)
 {
     char name[64];
     *child = NULL;
     if (!replay_child(call, name, sizeof name))
         return true;
-    *child = find_actor(replay, name);
-    if (*child)
-        (*child)->rendezvous = rendezvous_open(rendezvous_kind(connection_hello(parent->connection)),
-                                               replay->grounds->folder.bytes, problem);
-    else
+    *child = replay_actor(replay, name);
+    if (!*child)
         text_printf(problem, "there are more than %d actors", MOST_REPLAYED_ACTORS);
-    return *child && (*child)->rendezvous;
+    return *child && replay_open_rendezvous(replay, parent, *child, problem);
 }
 
-static Replayed exchange(Replay *replay, ReplayedActor *actor, const Text *request, Text *answer, Text *problem)
-{
-    Text line = {0};
-    text_printf(&line, "%u 0 %s", ++replay->sent, request->bytes);
-    connection_expect(actor->connection, replay->sent);
-    Arrival arrival = ARRIVAL_END;
-    if (connection_send(actor->connection, line.bytes, line.length, deadline_of(replay)))
-        arrival = connection_receive(actor->connection, replay->sent, answer, deadline_of(replay));
-    text_free(&line);
-    if (arrival == ARRIVAL_LATE)
-        text_append(problem, "no answer came in time");
-    return arrival == ARRIVAL_LATE ? REPLAYED_OTHERWISE : REPLAYED_AS_EXPECTED;
-}
-
-static Replayed carry_out(Replay *replay, const json_t *record, Text *problem)
+/* Sends the operation's request. False: `problem`. */
+static bool begin(Replay *replay, const json_t *record, Text *problem)
 {
     const char *call = text_member(record, "call");
-    ReplayedActor *actor = find_actor(replay, text_member(record, "actor")), *child = NULL;
-    Text request = {0}, answer = {0};
-    text_append(&answer, "");
-    Replayed replayed = REPLAYED_NOT;
-    bool fine = actor && bring_on(replay, actor, problem) && open_rendezvous(replay, actor, call, &child, problem) &&
+    ReplayedActor *actor = actor_of(replay, record), *child = NULL;
+    Text request = {0}, line = {0};
+    make_room(replay, number_of(record));
+    bool fine = actor && replay_bring_on(replay, actor, problem) &&
+                prepare_child(replay, actor, call, &child, problem) &&
                 replay_request(replay, call, child ? rendezvous_address(child->rendezvous) : "", &request, problem) &&
                 put_on_record(replay, request.bytes, problem);
-    if (fine)
-        replayed = exchange(replay, actor, &request, &answer, problem);
-    if (replayed == REPLAYED_AS_EXPECTED && !replay_check(record, answer.bytes, problem))
-        replayed = REPLAYED_OTHERWISE;
-    keep_answer(replay, (size_t)json_integer_value(json_object_get(record, "number")), answer.bytes);
-    if (replay->trace || replayed != REPLAYED_AS_EXPECTED)
-        printf("%4lld  %s  %s  %.200s%s\n", (long long)json_integer_value(json_object_get(record, "number")),
-               text_member(record, "actor"), call, answer.bytes, replayed == REPLAYED_AS_EXPECTED ? "" : "   <-- here");
-    if (child && replayed == REPLAYED_AS_EXPECTED && !strncmp(answer.bytes, "ok", 2) &&
-        strncmp(call, "portable.process_exec", 21) != 0 && !strstr(request.bytes, " TRUE"))
-        replayed = bring_on(replay, child, problem) ? replayed : REPLAYED_NOT;
+    if (fine) {
+        replay->wire[number_of(record)] = ++replay->sent;
+        text_printf(&line, "%u %u %s", replay->sent, actor->lane, request.bytes);
+        connection_expect(actor->connection, replay->sent);
+        /* A line that could not be sent shows when its answer is waited for. */
+        connection_send(actor->connection, line.bytes, line.length, replay_deadline(replay));
+    }
+    text_free(&line);
     text_free(&request);
-    text_free(&answer);
+    return fine;
+}
+
+/* A child that was started announces itself; one that was started suspended does when it is resumed. */
+static bool welcome_child(Replay *replay, const json_t *record, const char *answer, Text *problem)
+{
+    const char *call = text_member(record, "call");
+    char name[64];
+    if (!replay_child(call, name, sizeof name) || strncmp(answer, "ok", 2) != 0 ||
+        !strncmp(call, "portable.process_exec", 21) || strstr(call, ", TRUE)"))
+        return true;
+    return replay_bring_on(replay, replay_actor(replay, name), problem);
+}
+
+static void say(const Replay *replay, const json_t *record, const char *answer, Replayed replayed)
+{
+    if (replay->trace || replayed != REPLAYED_AS_EXPECTED)
+        printf("%4u  %s  %s  %.200s%s\n", number_of(record), text_member(record, "actor"), text_member(record, "call"),
+               answer, replayed == REPLAYED_AS_EXPECTED ? "" : "   <-- here");
+}
+
+/* Waits for the operation's answer and judges it. */
+static Replayed finish(Replay *replay, const json_t *record, Text *problem)
+{
+    unsigned number = number_of(record);
+    ReplayedActor *actor = actor_of(replay, record);
+    Text *answer = &replay->answers[number];
+    text_append(answer, "");
+    Arrival arrival = connection_receive(actor->connection, replay->wire[number], answer, replay_deadline(replay));
+    if (arrival == ARRIVAL_LATE)
+        text_append(problem, "no answer came in time");
+    bool fine = arrival != ARRIVAL_LATE && (replay->expectations ? replay_expect(replay, number, problem)
+                                                                 : replay_check(record, answer->bytes, problem));
+    Replayed replayed = fine ? REPLAYED_AS_EXPECTED : REPLAYED_OTHERWISE;
+    if (fine && !welcome_child(replay, record, answer->bytes, problem))
+        replayed = REPLAYED_NOT;
+    say(replay, record, answer->bytes, replayed);
     return replayed;
 }
 
-static void kill_actor(Replay *replay, const char *name)
+static bool is_note(const json_t *record)
 {
-    ReplayedActor *actor = find_actor(replay, name);
-    Process *process = actor && actor->connection ? connection_process(actor->connection) : NULL;
-    if (process) {
-        kill_identifier(process_identifier(process));
-        process_wait(process, deadline_of(replay));
-    } else if (actor && actor->connection && hello_is_native(connection_hello(actor->connection))) {
-        kill_identifier(connection_hello(actor->connection)->process);
-        connection_wait_end(actor->connection, deadline_of(replay));
+    return !strcmp(text_member(record, "kind"), "note");
+}
+
+/* Operations that were under way when this one began: they stand behind it, where they were answered. */
+static bool begin_earlier(Replay *replay, const json_t *operations, size_t index, Text *problem)
+{
+    unsigned number = number_of(json_array_get(operations, index));
+    bool fine = true;
+    for (size_t i = index + 1; i < json_array_size(operations) && fine; i++) {
+        const json_t *record = json_array_get(operations, i);
+        make_room(replay, number_of(record));
+        if (number_of(record) < number && !is_note(record) && !replay->wire[number_of(record)])
+            fine = begin(replay, record, problem);
     }
+    return fine;
 }
 
 Replayed replay_operations(Replay *replay, const json_t *operations, Text *problem)
@@ -162,32 +167,23 @@ Replayed replay_operations(Replay *replay, const json_t *operations, Text *probl
     Replayed replayed = REPLAYED_AS_EXPECTED;
     for (size_t i = 0; i < json_array_size(operations) && replayed == REPLAYED_AS_EXPECTED; i++) {
         const json_t *record = json_array_get(operations, i);
-        if (strcmp(text_member(record, "kind"), "note") != 0)
-            replayed = carry_out(replay, record, problem);
-        else if (!strncmp(text_member(record, "call"), "killed", 6))
-            kill_actor(replay, text_member(record, "actor"));
+        make_room(replay, number_of(record));
+        bool fine = begin_earlier(replay, operations, i, problem);
+        if (fine && is_note(record))
+            fine = replay_note(replay, text_member(record, "actor"), text_member(record, "call"), problem);
+        else if (fine && (replay->wire[number_of(record)] || (fine = begin(replay, record, problem))))
+            replayed = finish(replay, record, problem);
+        if (!fine)
+            replayed = REPLAYED_NOT;
     }
     return replayed;
 }
 
 void replay_end(Replay *replay)
 {
-    for (unsigned i = 0; i < replay->actor_count; i++) {
-        ReplayedActor *actor = &replay->actors[i];
-        rendezvous_close(actor->rendezvous);
-        if (!actor->connection)
-            continue;
-        connection_close_channel(actor->connection);
-        if (connection_process(actor->connection))
-            process_end(connection_process(actor->connection), clock_milliseconds() + END_MILLISECONDS);
-        connection_free(actor->connection);
-    }
-    Text ignored = {0};
-    await_orphans(clock_milliseconds() + END_MILLISECONDS);
-    reap_orphans(&ignored, clock_milliseconds() + END_MILLISECONDS);
-    remove_objects(replay->grounds->folder.bytes);
-    text_free(&ignored);
+    replay_end_actors(replay);
     for (size_t i = 0; i < replay->answer_count; i++)
         text_free(&replay->answers[i]);
     free(replay->answers);
+    free(replay->wire);
 }

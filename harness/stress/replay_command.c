@@ -1,10 +1,10 @@
 /* `mapcheck replay`: a repro, or a case of a ledger, once more. */
 #include "stress/replay.h"
 
-#include "platform/system.h"
 #include "run/interrupt.h"
 #include "run/option_values.h"
 #include "run/verbs.h"
+#include "stress/script.h"
 #include "stress/stress_verbs.h"
 
 #include <getopt.h>
@@ -93,78 +93,16 @@ static int parse(int argc, char **argv, ReplayOptions *options)
     return -1;
 }
 
-/* What of the file is to be replayed. */
-typedef struct Script {
-    json_t *operations;
-    Text run, of; /* the run's id, the case */
-} Script;
-
-static bool is_record(const json_t *record, const char *kind)
-{
-    const char *text = json_string_value(json_object_get(record, "record"));
-    return text && !strcmp(text, kind);
-}
-
-/* Takes an operation of the case that is asked for, or of the only one there is; of several attempts the last. False:
- * `problem`. */
-static bool take_record(const ReplayOptions *options, Script *script, json_t *record, Text *problem)
-{
-    const char *run = json_string_value(json_object_get(record, "run"));
-    const char *of = json_string_value(json_object_get(record, "case"));
-    bool head = is_record(record, "run") || is_record(record, "repro");
-    if (head && run) {
-        text_clear(&script->run);
-        text_append(&script->run, run);
-    }
-    if (of && options->chosen && strcmp(of, options->chosen) != 0)
-        return true;
-    if (is_record(record, "begin"))
-        json_array_clear(script->operations);
-    if (!is_record(record, "operation"))
-        return true;
-    if (of && script->of.length && strcmp(of, script->of.bytes) != 0) {
-        text_append(problem, "the ledger has several cases: say which with --case ID");
-        return false;
-    }
-    if (of && !script->of.length)
-        text_append(&script->of, of);
-    json_array_append(script->operations, record);
-    return true;
-}
-
-static bool read_script(const ReplayOptions *options, Script *script, Text *problem)
-{
-    Text text = {0};
-    bool fine = read_file(options->path, &text, problem);
-    unsigned number = 0;
-    for (char *line = text.bytes; fine && line && *line;) {
-        char *end = line + strcspn(line, "\n");
-        json_error_t error;
-        json_t *record = json_loadb(line, (size_t)(end - line), 0, &error);
-        number++;
-        fine = record && take_record(options, script, record, problem);
-        if (!record && *end)
-            text_printf(problem, "%s, line %u: %s", options->path, number, error.text);
-        fine = fine || (!record && !*end); /* a ledger may end within a line */
-        json_decref(record);
-        line = *end ? end + 1 : end;
-    }
-    text_free(&text);
-    if (fine && !json_array_size(script->operations)) {
-        text_printf(problem, "%s has no operations%s%s", options->path, options->chosen ? " of the case " : "",
-                    options->chosen ? options->chosen : "");
-        fine = false;
-    }
-    return fine;
-}
-
 static int replay_script(const ReplayOptions *options, const Script *script, Text *problem)
 {
     Grounds grounds;
     Text left = {0};
     if (!grounds_open(&grounds, &options->run, 1, problem))
         return EXIT_NOT_DONE;
-    Replay replay = {.grounds = &grounds, .old_run = script->run.bytes, .trace = options->run.trace};
+    Replay replay = {.grounds = &grounds,
+                     .old_run = script->run.bytes,
+                     .trace = options->run.trace,
+                     .expectations = script_expectations(script)};
     Replayed replayed = replay_operations(&replay, script->operations, problem);
     replay_end(&replay);
     grounds_close(&grounds, &left);
@@ -186,17 +124,15 @@ int replay_command(int argc, char **argv)
     int code = parse(argc, argv, &options);
     if (code >= 0)
         return code;
-    Script script = {.operations = json_array()};
+    Script script = {0};
     Text problem = {0};
     watch_interrupts();
     code = EXIT_NOT_DONE;
-    if (read_script(&options, &script, &problem))
+    if (script_read(&script, options.path, options.chosen, &problem))
         code = replay_script(&options, &script, &problem);
     if (code == EXIT_NOT_DONE)
         cannot("replay", "%s", problem.bytes ? problem.bytes : "interrupted");
-    json_decref(script.operations);
-    text_free(&script.run);
-    text_free(&script.of);
+    script_free(&script);
     text_free(&problem);
     run_options_free(&options.run);
     return code;

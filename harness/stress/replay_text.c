@@ -65,30 +65,60 @@ static const char *answered(const char *answer, const char *path, size_t path_le
     return NULL;
 }
 
-/* From "$" to the end of the symbol; appends what it stands for. NULL: it stands for nothing. */
-static const char *append_symbol_value(const Replay *replay, const char *at, Text *line)
+/* From "$" to the end of the symbol: what it stands for. NULL: nothing. */
+static const char *symbol_value(const Replay *replay, const char *at, uint64_t *value)
 {
     char *end;
     unsigned long operation = strtoul(at + 1, &end, 10);
     const char *path = *end == '.' ? end + 1 : end;
     size_t path_length = 0;
-    while (*end == '.' && (isalnum((unsigned char)path[path_length]) || strchr("_.", path[path_length])))
+    while (*end == '.' &&
+           (isalnum((unsigned char)path[path_length]) || path[path_length] == '_' || path[path_length] == '.'))
         path_length++;
     const char *rest = path + path_length;
     size_t length = 0;
     const char *token = operation < replay->answer_count && replay->answers[operation].length
                             ? answered(replay->answers[operation].bytes, path, path_length, &length)
                             : NULL;
-    uint64_t value = 0;
-    if (!token || !parse_named_number(token, length, &value))
+    if (!token || !parse_named_number(token, length, value))
         return NULL;
     if ((*rest == '+' || *rest == '-') && isdigit((unsigned char)rest[1])) {
         uint64_t behind = strtoull(rest + 1, &end, 0);
-        value = *rest == '+' ? value + behind : value - behind;
+        *value = *rest == '+' ? *value + behind : *value - behind;
         rest = end;
     }
-    text_printf(line, "%llu", (unsigned long long)value);
     return rest;
+}
+
+bool replay_value(const Replay *replay, const char *text, uint64_t *value)
+{
+    if (*text != '$')
+        return parse_named_number(text, strlen(text), value);
+    const char *end = symbol_value(replay, text, value);
+    return end && !*end;
+}
+
+static const char *append_symbol_value(const Replay *replay, const char *at, Text *line)
+{
+    uint64_t value = 0;
+    const char *rest = symbol_value(replay, at, &value);
+    if (rest)
+        text_printf(line, "%llu", (unsigned long long)value);
+    return rest;
+}
+
+/* The handles that a spawned child gets: "$3+$5" is text of numbers. */
+static const char *append_handles(const Replay *replay, const char *at, Text *line)
+{
+    text_append(line, "\"");
+    while (at && *at == '$') {
+        uint64_t value = 0;
+        at = symbol_value(replay, at, &value);
+        if (at)
+            text_printf(line, "0x%llx%s", (unsigned long long)value, *at == '+' ? "+" : "\"");
+        at += at && *at == '+';
+    }
+    return at;
 }
 
 /* Names carry the id of the run that made them; ours has another. */
@@ -114,10 +144,12 @@ static const char *append_quoted(const Replay *replay, const char *at, Text *lin
     return at;
 }
 
-static const char *append_piece(const Replay *replay, const char *at, const char *rendezvous, Text *line)
+static const char *append_piece(const Replay *replay, const char *at, const char *rendezvous, bool handles, Text *line)
 {
     if (*at == '"')
         return append_quoted(replay, at, line);
+    if (handles && *at == '$' && isdigit((unsigned char)at[1]))
+        return append_handles(replay, at, line);
     if (*at == '$' && isdigit((unsigned char)at[1]))
         return append_symbol_value(replay, at, line);
     if (*at == '$') {
@@ -146,7 +178,7 @@ bool replay_request(Replay *replay, const char *call, const char *rendezvous, Te
     if (call + name + 1 < end)
         text_append(line, " ");
     for (const char *at = call + name + 1; at < end;) {
-        const char *next = append_piece(replay, at, rendezvous, line);
+        const char *next = append_piece(replay, at, rendezvous, is_process_start(call), line);
         if (!next) {
             text_printf(problem, "%.*s: no answer has this value", (int)strcspn(at, ",)"), at);
             return false;
