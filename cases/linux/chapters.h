@@ -3,13 +3,19 @@
 #define MAPCHECK_CASES_LINUX_CHAPTERS_H
 
 #ifdef __linux__
-#define LINUX_CHAPTERS(CHAPTER) \
-    CHAPTER(linux_memory)       \
-    CHAPTER(linux_mremap)       \
-    CHAPTER(linux_memfd)        \
-    CHAPTER(linux_memfd_seals)  \
-    CHAPTER(linux_seal)         \
-    CHAPTER(linux_placement)
+#define LINUX_CHAPTERS(CHAPTER)   \
+    CHAPTER(linux_memory)         \
+    CHAPTER(linux_mremap)         \
+    CHAPTER(linux_memfd)          \
+    CHAPTER(linux_memfd_seals)    \
+    CHAPTER(linux_seal)           \
+    CHAPTER(linux_placement)      \
+    CHAPTER(linux_madvise)        \
+    CHAPTER(linux_advice_effects) \
+    CHAPTER(linux_advice_at_fork) \
+    CHAPTER(linux_populate)       \
+    CHAPTER(linux_guards)         \
+    CHAPTER(linux_locking)
 #else
 #define LINUX_CHAPTERS(CHAPTER)
 #endif

@@ -36,7 +36,8 @@
     CHAPTER(posix_holes)           \
     CHAPTER(posix_times)           \
     CHAPTER(posix_coherence)       \
-    CHAPTER(posix_msync_rules)
+    CHAPTER(posix_msync_rules)     \
+    CHAPTER(posix_locking)
 #endif
 
 #endif

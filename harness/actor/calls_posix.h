@@ -7,6 +7,7 @@
 #include "actor/mounts_posix.h"
 #include "actor/other_ways_posix.h"
 #include "actor/races_posix.h"
+#include "actor/own_memory_posix.h"
 #include "actor/regions_posix.h"
 #include "actor/signals_posix.h"
 #include "actor/synchronisation_posix.h"

@@ -1,5 +1,6 @@
 #include "actor/layout.h"
 #include "actor/races_posix.h"
+#include "actor/own_memory_posix.h"
 #include "actor/regions_posix.h"
 
 #include "calls/name_tables.h"
@@ -76,6 +77,11 @@ static const LayoutField u64_fields[] = {LAYOUT_VALUE(uint64_t, FORM_UNSIGNED, N
 static const LayoutField size_fields[] = {LAYOUT_VALUE(size_t, FORM_UNSIGNED, NULL)};
 static const LayoutField address_fields[] = {LAYOUT_VALUE(void *, FORM_HEX, &names_address)};
 
+static const LayoutField ranges_fields[] = {LAYOUT_FIELD(Ranges, base, first.iov_base, FORM_HEX, &names_address),
+                                            LAYOUT_FIELD(Ranges, length, first.iov_len, FORM_UNSIGNED, NULL),
+                                            LAYOUT_FIELD(Ranges, second, second.iov_base, FORM_HEX, &names_address),
+                                            LAYOUT_FIELD(Ranges, second_length, second.iov_len, FORM_UNSIGNED, NULL)};
+
 typedef struct Pair {
     int first;
     int second;
@@ -89,6 +95,7 @@ static const Layout rlimit_layout = LAYOUT("rlimit", struct rlimit, rlimit_field
 static const Layout region_layout = LAYOUT("region", Region, region_fields);
 static const Layout times_layout = LAYOUT("times", Times, times_fields);
 static const Layout watch_layout = LAYOUT("watch", Watch, watch_fields);
+static const Layout ranges_layout = LAYOUT("ranges", Ranges, ranges_fields);
 static const Layout errno_layout = LAYOUT("errno", int, errno_fields);
 static const Layout int_layout = LAYOUT("int", int, int_fields);
 static const Layout pair_layout = LAYOUT("int2", Pair, pair_fields);
@@ -98,5 +105,6 @@ static const Layout size_layout = LAYOUT("size", size_t, size_fields);
 static const Layout address_layout = LAYOUT("address", void *, address_fields);
 
 const Layout *const platform_layouts[] = {
-    &stat_layout, &shmid_ds_layout, &rlimit_layout, &int_layout,   &pair_layout,  &u32_layout,   &u64_layout,
-    &size_layout, &address_layout,  &region_layout, &errno_layout, &times_layout, &watch_layout, NULL};
+    &stat_layout,  &shmid_ds_layout, &rlimit_layout, &int_layout,     &pair_layout,
+    &u32_layout,   &u64_layout,      &size_layout,   &address_layout, &region_layout,
+    &errno_layout, &times_layout,    &watch_layout,  &ranges_layout,  NULL};

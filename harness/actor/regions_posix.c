@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { LONGEST_LINE = 4352 }; /* a path of 4096 bytes and what stands before it */
@@ -63,6 +64,47 @@ int digest_regions(void)
     fclose(list);
     errno = before;
     return (int)(digest >> 1); /* never negative */
+}
+
+/* The line that begins with `word` of the region that holds the address. */
+static bool find_detail(const void *addr, const char *word, char *line, size_t room)
+{
+    FILE *list = fopen("/proc/self/smaps", "re");
+    if (!list)
+        return false;
+    Region region;
+    bool inside = false, found = false;
+    while (!found && fgets(line, (int)room, list)) {
+        if (parse_region(line, &region))
+            inside = (uintptr_t)addr >= region.first && (uintptr_t)addr < region.end;
+        else
+            found = inside && strncmp(line, word, strlen(word)) == 0;
+    }
+    fclose(list);
+    errno = ENOMEM;
+    return found;
+}
+
+int region_amount(void *addr, const char *word, uint64_t *kilobytes)
+{
+    char line[LONGEST_LINE];
+    int before = errno;
+    if (!find_detail(addr, word, line, sizeof line))
+        return -1;
+    *kilobytes = strtoull(line + strlen(word), NULL, 10);
+    errno = before;
+    return 0;
+}
+
+int region_flag(void *addr, const char *flag)
+{
+    char line[LONGEST_LINE], wanted[8];
+    int before = errno;
+    if (!find_detail(addr, "VmFlags:", line, sizeof line))
+        return -1;
+    snprintf(wanted, sizeof wanted, " %.2s", flag);
+    errno = before;
+    return strstr(line, wanted) ? 1 : 0;
 }
 
 int map_until_refused(size_t most, int *refusal, void **last)

@@ -21,6 +21,12 @@ int region_at(void *addr, Region *region);
  * actor itself needs, are left out. -1 and ENOENT: the system has no list. */
 int digest_regions(void);
 
+/* What the system tells beside: the kilobytes behind `word` ("Locked:", "AnonHugePages:") for the region that holds the
+ * address, and whether it has a flag of two letters ("lo", "dd"); 1 or 0. -1 and ENOMEM: nothing is mapped there, or the
+ * system has no such word; ENOENT: the system has no such list. */
+int region_amount(void *addr, const char *word, uint64_t *kilobytes);
+int region_flag(void *addr, const char *flag);
+
 /* Maps single pages that cannot be merged until mmap refuses one, at most `most`. Answers how many there are then;
  * `refusal` is mmap's error, 0 where it never refused; `last` the last page mapped. */
 int map_until_refused(size_t most, int *refusal, void **last);

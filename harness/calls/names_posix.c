@@ -37,6 +37,9 @@ static const Name map_[] = {NAME(MAP_SHARED) NAME(MAP_PRIVATE) NAME(MAP_FIXED) N
 #ifdef MAP_32BIT
                                                     NAME(MAP_32BIT)
 #endif
+#ifdef MAP_DROPPABLE
+                                                        NAME(MAP_DROPPABLE)
+#endif
 };
 TABLE(map, 32)
 
@@ -56,6 +59,9 @@ static const Name mcl_[] = {NAME(MCL_CURRENT) NAME(MCL_FUTURE)
 #endif
 };
 TABLE(mcl, 32)
+
+static const Name mlock_[] = {NAME(MLOCK_ONFAULT)};
+TABLE(mlock, 32)
 
 static const Name madvice_[] = {
     NAME(MADV_NORMAL) NAME(MADV_RANDOM) NAME(MADV_SEQUENTIAL) NAME(MADV_WILLNEED) NAME(MADV_DONTNEED) NAME(MADV_REMOVE)
@@ -87,6 +93,9 @@ static const Name madvice_[] = {
 #endif
 #ifdef MADV_COLLAPSE
                                                 NAME(MADV_COLLAPSE)
+#endif
+#ifdef MADV_GUARD_INSTALL
+                                                    NAME(MADV_GUARD_INSTALL) NAME(MADV_GUARD_REMOVE)
 #endif
 };
 TABLE(madvice, 32)

@@ -8,6 +8,7 @@ ABSENT(map);
 ABSENT(msync);
 ABSENT(mremap);
 ABSENT(mcl);
+ABSENT(mlock);
 ABSENT(madvice);
 ABSENT(posix_madvice);
 ABSENT(posix_fadvice);

@@ -36,18 +36,28 @@ static size_t index_of(const Proof *proof, const Job *job)
     return index;
 }
 
+/* What harms the host harms it here, too. */
+static bool is_kept_off(const Proof *proof, const Instance *instance)
+{
+    const BaselineEntry *entry = baseline_find(&proof->session.baseline, instance->id, proof->session.facts);
+    return entry && entry->outcomes == BASELINE_NOT_RUN;
+}
+
 /* Variant 0 is the actor as it is; what only observes is told twice, to know which observations can be compared. */
 static bool next_without(void *context, long variant, Job *job)
 {
     (void)variant;
     Proof *proof = context;
-    if (proof->told < proof->selected.count) {
-        *job = (Job){.instance = proof->selected.cases[proof->told++], .attempt = 1};
-        return true;
+    while (proof->told < proof->selected.count) {
+        const Instance *instance = proof->selected.cases[proof->told++];
+        if (!is_kept_off(proof, instance)) {
+            *job = (Job){.instance = instance, .attempt = 1};
+            return true;
+        }
     }
     while (proof->again < proof->selected.count) {
         const Instance *instance = proof->selected.cases[proof->again++];
-        if (instance->told->level == OBSERVE) {
+        if (instance->told->level == OBSERVE && !is_kept_off(proof, instance)) {
             *job = (Job){.instance = instance, .attempt = 2};
             return true;
         }

@@ -22,4 +22,6 @@ const Mutant *const mutant_lists[] = {posix_sharing_mutants,
                                       posix_stress_life_mutants,
                                       posix_header_mutants,
                                       posix_time_mutants,
+                                      posix_effect_mutants,
+                                      posix_locking_mutants,
                                       NULL};

@@ -1,0 +1,50 @@
+/* What the system's list of regions tells of memory: nothing came or went, what is locked, what is resident. Included by the
+ * cases that ask for it only. */
+#ifndef MAPCHECK_CASES_POSIX_REGIONS_H
+#define MAPCHECK_CASES_POSIX_REGIONS_H
+
+#include "cases/posix/posix.h"
+
+#include <string.h>
+
+/* The list of regions as one number, to be compared with a later one. */
+static inline Value regions_of(Actor *actor)
+{
+    return expect_ok(CALL0(actor, digest_regions));
+}
+
+/* No region came, went, moved or changed its protection since. */
+static inline void expect_regions(Actor *actor, Value before)
+{
+    expect_result(CALL0(actor, digest_regions), before.number);
+}
+
+/* Locked memory of the process in bytes, as the system counts it. */
+static inline uint64_t locked_bytes(Actor *actor)
+{
+    const Answer *answer = CALL(actor, number_in, "/proc/self/status", "VmLck:", OUT);
+    expect_ok(answer);
+    return answer_field(answer, "value").number * 1024;
+}
+
+/* How many bytes have been locked since there were so many; less than none are as many as fit a number. */
+static inline void expect_locked(Story *s, Actor *actor, uint64_t before, uint64_t more)
+{
+    expect_equal(s, NUMBER(locked_bytes(actor) - before), NUMBER(more), "the number of bytes locked since");
+}
+
+/* All of the view's pages are resident, or none is: for views of at most 8 pages. */
+static inline void expect_resident(Story *s, Actor *actor, View view, bool resident)
+{
+    const char all[] = "\1\1\1\1\1\1\1\1", none[] = "\0\0\0\0\0\0\0\0";
+    size_t pages = (size_t)(view.length / page(s));
+    const Answer *answer = CALL(actor, mincore, view.address, view.length, OUT_ROOM(pages));
+    expect_field_text(answer, "vec", resident ? all : none, pages);
+}
+
+static inline void expect_flag(Actor *actor, Value place, const char *flag, bool set)
+{
+    expect_result(CALL(actor, region_flag, place, flag), set);
+}
+
+#endif
