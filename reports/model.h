@@ -85,7 +85,7 @@ typedef struct Run {
     const char *started;
     const char *ended; /* "" = the run has no summary: it was ended early, or still runs */
     const char *platform;
-    const char *arguments; /* the command line, words separated by spaces */
+    const char *arguments;     /* the command line, words separated by spaces */
     const char *actor_options; /* who carried the operations out, as options of `mapcheck run`; "" = the usual */
     const char *seed;
     int jobs;

@@ -55,6 +55,7 @@ static Started start(char **command)
     return started;
 }
 
+/* Kilobytes at its peak; -1: it did not end with 0. */
 static long reap(Started *started)
 {
     close(started->to);
@@ -64,11 +65,9 @@ static long reap(Started *started)
     close(started->from);
     int status;
     struct rusage usage;
-    if (wait4(started->process, &status, 0, &usage) != started->process || status != 0) {
-        errno = ECHILD;
-        give_up("the command did not end with 0");
-    }
-    return usage.ru_maxrss;
+    if (wait4(started->process, &status, 0, &usage) != started->process)
+        give_up("wait4");
+    return status ? -1 : usage.ru_maxrss;
 }
 
 /* Bytes of one line, its newline included. */
@@ -87,9 +86,15 @@ static size_t read_line(int from, char *line, size_t room)
 static int starts(unsigned count, char **command)
 {
     double begin = now();
+    unsigned failed = 0;
     for (unsigned i = 0; i < count; i++) {
         Started started = start(command);
-        reap(&started);
+        failed += reap(&started) < 0;
+    }
+    /* Under Wine on a busy machine one start in thousands fails by itself. */
+    if (failed > 1 + count / 500) {
+        fprintf(stderr, "mapcheck-bench: %u of %u starts did not end with 0\n", failed, count);
+        return 2;
     }
     printf("%.0f\n", (now() - begin) / 1e3);
     return 0;
@@ -125,6 +130,10 @@ static int took(char **command)
     double begin = now();
     Started started = start(command);
     long peak = reap(&started);
+    if (peak < 0) {
+        fputs("mapcheck-bench: the command did not end with 0\n", stderr);
+        return 2;
+    }
     printf("%.0f %ld\n", (now() - begin) / 1e3, peak);
     return 0;
 }

@@ -17,7 +17,8 @@ void console_case(Text *out, const json_t *run, const json_t *records, bool colo
     }
     run_complete(&model);
     if (taken && model.case_count)
-        render_case_text(out, &model, &model.cases[model.case_count - 1], colour, is_terminal(1) ? terminal_width() : 0);
+        render_case_text(out, &model, &model.cases[model.case_count - 1], colour,
+                         is_terminal(1) ? terminal_width() : 0);
     else
         text_printf(out, "a case cannot be shown: %s\n", problem.length ? problem.bytes : "it has no records");
     text_append(out, "\n");

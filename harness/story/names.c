@@ -27,12 +27,23 @@ const char *scratch_name(Story *s, const char *word)
     return story_text(s, "%s-%u-%u", word, s->told, ++s->names);
 }
 
+/* Every shared memory object has a name from here, so a system without them is told from one whose calls fail. */
+static void need_shared_memory_objects(Story *s)
+{
+    Text word = {0};
+    bool missing = word_value(s->facts, "shm", &word) && strcmp(word.bytes, "no") == 0;
+    text_free(&word);
+    if (missing)
+        skip_story(s, "shared memory objects cannot be made here: /dev/shm is missing, or may not be written");
+}
+
 const char *unique_name(Story *s, const char *word)
 {
     bool posix = strcmp(s->instance->family, "posix") == 0;
     const char *name = name_with(s, word);
     if (!posix)
         return name;
+    need_shared_memory_objects(s);
     const char *slashed = story_text(s, "/%s", name);
     on_record(s, story_text(s, "shm %s", slashed));
     return slashed;
