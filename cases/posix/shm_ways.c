@@ -156,8 +156,8 @@ CASE(no_room_for_another_object, .claim = "Where there is no room for another ob
      .basis = "P-SHMO-024", .level = MUST, .needs = CAP(PRIVILEGED) | CAP(LINUX))
 {
     Actor *user = cast(s, "user");
+    const char *last = unique_name(s, "last"); /* asked for first: without objects there is nothing to fill */
     mount_alone(s, user, "/dev/shm", "nr_inodes=3");
-    const char *last = unique_name(s, "last");
     expect_ok(CALL(user, shm_open, unique_name(s, "first"), CREATE | O_EXCL, 0600));
     expect_ok(CALL(user, shm_open, last, CREATE | O_EXCL, 0600));
     expect_error(CALL(user, shm_open, unique_name(s, "third"), CREATE | O_EXCL, 0600), ENOSPC);
@@ -182,8 +182,8 @@ CASE(removed_memory_is_given_back,
     uint64_t size = 64 * page(s);
     char options[64];
     snprintf(options, sizeof options, "size=%llu", (unsigned long long)size);
-    mount_alone(s, user, "/dev/shm", options);
     const char *name = unique_name(s, "filling");
+    mount_alone(s, user, "/dev/shm", options);
     Value object = new_shm(user, name, size);
     View view = view_of(user, object, size, READ_WRITE, MAP_SHARED);
     expect_ok(fill(user, view, 0, size, 'f'));

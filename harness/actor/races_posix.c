@@ -52,7 +52,7 @@ static bool goes_on(void *control)
 
 static bool is_allowed(const char *allowed, unsigned char byte)
 {
-    return memchr(allowed, byte ? byte : '~', strlen(allowed)) != NULL;
+    return strchr(allowed, byte ? byte : '~') != NULL;
 }
 
 int watch_byte(void *place, const char *allowed, void *control, Watch *seen)

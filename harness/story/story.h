@@ -230,15 +230,15 @@ const char *answer_error(const Answer *answer); /* "EINVAL", "ERROR_ACCESS_DENIE
 Value expect_ok_(Place place, const Answer *answer);
 void expect_error_(Place place, const Answer *answer, const char *names);
 void expect_refused_(Place place, const Answer *answer);
-void expect_result_(Place place, const Answer *answer, Box number);
-void expect_field_(Place place, const Answer *answer, const char *path, Box number);
+void expect_result_(Place place, const Answer *answer, Box box);
+void expect_field_(Place place, const Answer *answer, const char *path, Box box);
 void expect_field_text_(Place place, const Answer *answer, const char *path, const void *bytes, size_t count);
 void expect_last_error_(Place place, const Answer *answer, const char *name);
 void expect_bytes_(Place place, Actor *actor, View view, uint64_t offset, const char *text);
 void expect_filled_(Place place, Actor *actor, View view, uint64_t offset, uint64_t count, unsigned char byte);
 void expect_object_bytes_(Place place, Actor *actor, Object object, uint64_t offset, const char *text);
 void expect_fault_(Place place, const Answer *answer, unsigned how, const Value *address, const char *code);
-void expect_equal_(Place place, Story *s, Value seen, Value expected, const char *what);
+void expect_equal_(Place place, Story *s, Value seen, Value wanted, const char *what);
 void expect_different_(Place place, Story *s, Value seen, Value other, const char *what);
 void expect_true_(Place place, Story *s, bool condition, const char *what);
 

@@ -35,7 +35,7 @@ static void progress(void *context, uint64_t steps)
 
 static const Profile *nth_profile(uint64_t number)
 {
-    uint64_t count = 0;
+    uint64_t count = 1;
     while (stress_profiles[count].name)
         count++;
     return &stress_profiles[number % count];

@@ -130,7 +130,7 @@ bool content_is_mapped(const Model *model, uint8_t content);
 unsigned content_handles(const Model *model, uint8_t content);
 /* Before bytes change: private pages that follow them keep what was there. */
 void content_will_change(Model *model, uint8_t content, uint32_t from, uint32_t length);
-void content_resize(Model *model, uint8_t content, uint32_t size);
+void content_resize(Model *model, uint8_t number, uint32_t size);
 void private_pages_new(const Model *model, ModelView *view);
 void private_pages_copy(const Model *model, ModelView *to, const ModelView *from);
 void private_pages_free(const Model *model, ModelView *view, uint32_t first, uint32_t count);

@@ -87,7 +87,7 @@ static bool fewer_pairs(Shrinker *shrinker, Program *program)
 /* One field of one step, changed. */
 static bool try_step(Shrinker *shrinker, Program *program, size_t index, Step step)
 {
-    if (index >= program->count || !memcmp(&program->steps[index], &step, sizeof step))
+    if (index >= program->count || step_same(&program->steps[index], &step))
         return false;
     Program candidate = {0};
     program_copy(&candidate, program);

@@ -105,7 +105,7 @@ void request_word(Stage *stage, const char *format, ...)
 void request_symbol(Stage *stage, Symbol symbol, uint64_t behind)
 {
     char wire[32], symbolic[48];
-    snprintf(wire, sizeof wire, "%llu", (unsigned long long)(symbol.value + behind));
+    snprintf(wire, sizeof wire, "%llu", (unsigned long long)symbol.value + behind);
     if (behind)
         snprintf(symbolic, sizeof symbolic, "$%u+%llu", symbol.operation, (unsigned long long)behind);
     else

@@ -87,3 +87,12 @@ void step_describe(const Step *step, Text *out)
     if (kind == STEP_STORE || kind == STEP_WRITE)
         text_printf(out, " stamp %u", step->count);
 }
+
+bool step_same(const Step *one, const Step *other)
+{
+    return one->kind == other->kind && one->actor == other->actor && one->object == other->object &&
+           one->view == other->view && one->name == other->name && one->other == other->other &&
+           one->access == other->access && one->sharing == other->sharing && one->place == other->place &&
+           one->offset == other->offset && one->length == other->length && one->count == other->count &&
+           one->times == other->times;
+}

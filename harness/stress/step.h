@@ -70,6 +70,7 @@ typedef struct Program {
     size_t room;
 } Program;
 
+bool step_same(const Step *one, const Step *other);
 void program_add(Program *program, Step step);
 void program_copy(Program *to, const Program *from);
 void program_free(Program *program);
