@@ -15,7 +15,9 @@
     CHAPTER(linux_advice_at_fork) \
     CHAPTER(linux_populate)       \
     CHAPTER(linux_guards)         \
-    CHAPTER(linux_locking)
+    CHAPTER(linux_locking)        \
+    CHAPTER(linux_mremap_views)   \
+    CHAPTER(linux_mremap_sizes)
 #else
 #define LINUX_CHAPTERS(CHAPTER)
 #endif

@@ -51,15 +51,21 @@ static inline void mount_privately(Story *s, Actor *actor, const char *path, con
     expect_ok(answer);
 }
 
-/* Skips where the kernel is older than this. */
-static inline void needs_kernel(Story *s, unsigned long major, unsigned long minor)
+/* Whether the kernel is this one or a later one. */
+static inline bool kernel_is(Story *s, unsigned long major, unsigned long minor)
 {
     const char *release = fact_text(s, "release");
     char *rest = NULL;
     unsigned long has = strtoul(release, &rest, 10);
     unsigned long then = rest && *rest == '.' ? strtoul(rest + 1, NULL, 10) : 0;
-    if (has < major || (has == major && then < minor))
-        skip_story(s, "this came with Linux %lu.%lu; here is %s", major, minor, release);
+    return has > major || (has == major && then >= minor);
+}
+
+/* Skips where the kernel is older than this. */
+static inline void needs_kernel(Story *s, unsigned long major, unsigned long minor)
+{
+    if (!kernel_is(s, major, minor))
+        skip_story(s, "this came with Linux %lu.%lu; here is %s", major, minor, fact_text(s, "release"));
 }
 
 #endif

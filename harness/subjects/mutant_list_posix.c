@@ -24,4 +24,5 @@ const Mutant *const mutant_lists[] = {posix_sharing_mutants,
                                       posix_time_mutants,
                                       posix_effect_mutants,
                                       posix_locking_mutants,
+                                      posix_remap_mutants,
                                       NULL};
