@@ -17,7 +17,8 @@
     CHAPTER(linux_guards)         \
     CHAPTER(linux_locking)        \
     CHAPTER(linux_mremap_views)   \
-    CHAPTER(linux_mremap_sizes)
+    CHAPTER(linux_mremap_sizes)   \
+    CHAPTER(linux_full)
 #else
 #define LINUX_CHAPTERS(CHAPTER)
 #endif

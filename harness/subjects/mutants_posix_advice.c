@@ -74,6 +74,17 @@ static void install_add_word_unlocked(void)
     *portable_entry("add_word") = add_word_unlocked;
 }
 
+/* Pages that cannot be had are said to be there. */
+static int population_pretends(void *addr, size_t length, int advice)
+{
+    int before = errno, result = posix_real.madvise(addr, length, advice);
+    if (result == 0 || errno != EFAULT)
+        return result;
+    errno = before;
+    return 0;
+}
+REPLACES(madvise, population_pretends)
+
 const Mutant posix_advice_mutants[] = {
     MUTANT("advice-is-ignored", advice_is_ignored, "madvise reports success and changes nothing"),
     MUTANT("mincore-forgets-holes", mincore_forgets_holes, "mincore of what is not mapped succeeds"),
@@ -81,4 +92,5 @@ const Mutant posix_advice_mutants[] = {
     MUTANT("seals-are-ignored", seals_are_ignored, "seals of a memfd hold nothing"),
     MUTANT("advice-wrong-result", advice_wrong_result, "posix_madvise answers -1 instead of the error"),
     MUTANT("add-word-unlocked", add_word_unlocked, "atomic additions are not atomic"),
+    MUTANT("population-pretends", population_pretends, "madvise populates what cannot be had"),
     MUTANTS_END};

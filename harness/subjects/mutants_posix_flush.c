@@ -60,6 +60,17 @@ static int page_stays_dirty(const void *addr, uint64_t *flags)
 }
 REPLACES(page_flags, page_stays_dirty)
 
+/* What could not be written is nobody's business. */
+static int write_error_is_dropped(void *addr, size_t length, int flags)
+{
+    int before = errno, result = posix_real.msync(addr, length, flags);
+    if (result == 0 || (errno != EIO && errno != ENOSPC))
+        return result;
+    errno = before;
+    return 0;
+}
+REPLACES(msync, write_error_is_dropped)
+
 const Mutant posix_flush_mutants[] = {
     MUTANT("msync-forgets-holes", msync_forgets_holes, "msync of what is not mapped succeeds"),
     MUTANT("msync-takes-both", msync_takes_both, "msync accepts MS_SYNC together with MS_ASYNC"),
@@ -68,4 +79,5 @@ const Mutant posix_flush_mutants[] = {
     MUTANT("msync-discards", msync_discards, "msync discards the changes of a private view"),
     MUTANT("flush-is-not-cancelled", flush_is_not_cancelled, "msync is no cancellation point"),
     MUTANT("page-stays-dirty", page_stays_dirty, "a page is dirty after msync"),
+    MUTANT("write-error-is-dropped", write_error_is_dropped, "msync does not tell that pages could not be written"),
     MUTANTS_END};
