@@ -73,7 +73,10 @@ static void append_error(Text *out, const char *words)
         name -= (size_t)(colon + 1 - words);
         words = colon + 1;
     }
-    if (value && strncmp(result, "void", value) != 0)
+    /* The NT functions' result is the error itself, and is said once. */
+    if (value == name && !memcmp(result, words, name))
+        text_append(out, "= ");
+    else if (value && strncmp(result, "void", value) != 0)
         text_printf(out, "= %.*s ", (int)value, result);
     else
         text_append(out, "error ");

@@ -89,6 +89,7 @@ static int print_matching(Show *show)
 int show_command(int argc, char **argv)
 {
     Show show = {0};
+    Text ledger = {0};
     opterr = 0;
     for (int option; (option = getopt_long(argc, argv, ":", show_options, NULL)) != -1;) {
         switch (option) {
@@ -96,7 +97,8 @@ int show_command(int argc, char **argv)
             fputs(help_of("show"), stdout);
             return EXIT_AS_EXPECTED;
         case LEDGER:
-            show.ledger = optarg;
+            append_ledger_path(&ledger, optarg);
+            show.ledger = ledger.bytes;
             break;
         case DATA:
             show.data = optarg;
@@ -112,5 +114,7 @@ int show_command(int argc, char **argv)
     if (argc - optind != 1)
         return misused("show", "expected one CASE");
     show.pattern = argv[optind];
-    return print_matching(&show);
+    int code = print_matching(&show);
+    text_free(&ledger);
+    return code;
 }
