@@ -1,8 +1,6 @@
 # The libraries (docs/dependencies.md says what for). On Windows they are the archives that
 # ci/cross-dependencies made: what their installed .pc and CMake files say does not fit a static MinGW build.
 find_package(Threads REQUIRED)
-set(ZLIB_USE_STATIC_LIBS ${WIN32})
-find_package(ZLIB REQUIRED)
 
 # What the system itself has in libraries apart.
 add_library(MapCheck::system INTERFACE IMPORTED)
@@ -11,6 +9,13 @@ if(WIN32)
 else()
     target_link_libraries(MapCheck::system INTERFACE Threads::Threads ${CMAKE_DL_LIBS})
 endif()
+
+# The others are the conductor's alone.
+if(MAPCHECK_ACTOR_ONLY)
+    return()
+endif()
+set(ZLIB_USE_STATIC_LIBS ${WIN32})
+find_package(ZLIB REQUIRED)
 
 # mapcheck_archive(TARGET HEADER ARCHIVE HINT): an imported target from a header and a static library.
 function(mapcheck_archive target header archive)

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/fs.h>
 #include <sched.h>
 #include <spawn.h>
 #include <stdbool.h>
@@ -15,6 +14,12 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+/* As in <linux/fs.h>, which is not everywhere beside the C library's headers (musl). C libraries differ in the type of
+ * the request, the kernel takes its 32 bits. */
+#define GET_FLAGS ((int)_IOR('f', 1, long))
+#define SET_FLAGS ((int)_IOW('f', 2, long))
+enum { APPEND_FLAG = 0x20 };
 
 extern char **environ;
 
@@ -110,8 +115,8 @@ int private_mount(const char *path, const char *kind, size_t size, const char *o
 int set_append_only(int fd, int on)
 {
     int flags = 0;
-    if (ioctl(fd, FS_IOC_GETFLAGS, &flags) != 0)
+    if (ioctl(fd, GET_FLAGS, &flags) != 0)
         return -1;
-    flags = on ? flags | FS_APPEND_FL : flags & ~FS_APPEND_FL;
-    return ioctl(fd, FS_IOC_SETFLAGS, &flags);
+    flags = on ? flags | APPEND_FLAG : flags & ~APPEND_FLAG;
+    return ioctl(fd, SET_FLAGS, &flags);
 }

@@ -1,0 +1,9 @@
+# The suite, told by a conductor of the building system with this build's actor.
+set(MAPCHECK_NATIVE "" CACHE FILEPATH "The mapcheck that tells the cases")
+get_filename_component(MAPCHECK_BUILD ${PROJECT_BINARY_DIR} NAME)
+if(MAPCHECK_NATIVE)
+    add_test(NAME ${MAPCHECK_BUILD}/suite
+             COMMAND ${MAPCHECK_NATIVE} run --actor $<TARGET_FILE:mapcheck-actor> --scale 4
+                     --out ${PROJECT_BINARY_DIR}/report)
+    set_tests_properties(${MAPCHECK_BUILD}/suite PROPERTIES TIMEOUT 900)
+endif()
