@@ -91,6 +91,14 @@ CASE(one_address_in_two_processes_is_two_memories,
     User first = first_user(s, "first", "here", page(s));
     Actor *second = cast(s, "second");
     Object other = create_object(second, object_name(s, "there"), page(s));
+    if (pointer_bits(s) ==
+        32) { /* libraries crowd around the places that the system chooses: below them there is room */
+        const int64_t below = -(INT64_C(64) << 20);
+        const Answer *lower = try_map(first.actor, first.object, .length = page(s),
+                                      .at = at(first.view.address, below));
+        if (answer_kind(lower) == ANSWER_OK)
+            first.view.address = answer_value(lower);
+    }
     View same = {.address = first.view.address, .length = page(s), .backing = backing(s)};
     if (answer_kind(try_map(second, other, .length = page(s), .at = first.view.address)) != ANSWER_OK)
         skip_story(s, "the address of the first process is not free in the second");

@@ -153,6 +153,27 @@ CASE(offsets_reach_beyond_four_gigabytes,
     expect_filled(writer, whole, gigabyte + 3, 3, 0); /* not where the low 32 bits alone would lead */
 }
 
+static const unsigned offset_widths[] = {31, 32, 40};
+
+static void offset_cell(size_t cell, char *name, size_t room)
+{
+    snprintf(name, room, "%u-bits", offset_widths[cell]);
+}
+
+CASE(offsets_are_wider_than_addresses,
+     .claim = "A page at a far offset of a sparse file is mapped where it is, whatever the width of an address.",
+     .basis = "P-MMAP-024", .level = MUST, .cells = sizeof offset_widths / sizeof offset_widths[0],
+     .cell_name = offset_cell)
+{
+    const uint64_t offset = (UINT64_C(1) << offset_widths[story_cell(s)]) + page(s);
+    Actor *user = cast(s, "user");
+    Value file = new_file(user, scratch_name(s, "sparse"), offset + page(s));
+    Value far = expect_ok(CALL(user, mmap, NULL, page(s), READ_WRITE, MAP_SHARED, file, offset));
+    expect_ok(store(user, VIEW_AT(far, page(s)), 3, "far"));
+    expect_field_text(CALL(user, pread, file, OUT_ROOM(3), 3, offset + 3), "buffer", "far", 3);
+    expect_field_text(CALL(user, pread, file, OUT_ROOM(3), 3, page(s) + 3), "buffer", "\0\0\0", 3);
+}
+
 CASE(dev_zero_is_fresh_memory, .claim = "Each mapping of /dev/zero is memory of its own that starts as zero.",
      .basis = "P-MMAP-018 P-MMAP-020", .level = MUST, .needs = CAP(LINUX))
 {
@@ -186,4 +207,4 @@ CASE(success_sets_no_error, .claim = "A successful call leaves errno alone; abov
 CASES(posix_mmap, "posix/mmap", "posix", &every_protection_is_accepted, &one_byte_maps_a_page,
       &pages_are_the_files_pages, &a_view_forgets_its_descriptors_number, &a_renamed_and_removed_file_stays_mapped,
       &an_empty_file_can_be_mapped, &an_offset_beyond_the_end_is_accepted, &offsets_reach_beyond_four_gigabytes,
-      &dev_zero_is_fresh_memory, &success_sets_no_error);
+      &offsets_are_wider_than_addresses, &dev_zero_is_fresh_memory, &success_sets_no_error);

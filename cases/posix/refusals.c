@@ -219,7 +219,7 @@ static const Answer *refused(Story *s, Actor *user, View view, size_t cell)
     case 4:
         return CALL(user, mmap, NULL, page(s), PROT_WRITE, MAP_SHARED, open_file(user, path, O_RDONLY), 0);
     case 5:
-        return CALL(user, mmap, NULL, SIZE_MAX / 2, PROT_READ, PRIVATE_MEMORY, -1, 0);
+        return CALL(user, mmap, NULL, pointer_bits(s) == 64 ? INT64_MAX : UINT32_MAX, PROT_READ, PRIVATE_MEMORY, -1, 0);
     case 6:
         return CALL(user, mmap, NULL, page(s), PROT_READ, MAP_SHARED, open_file(user, ".", O_RDONLY), 0);
     default:

@@ -33,6 +33,7 @@ typedef struct Request {
     Arena *arena;
     Text *answer; /* the answer's line, empty until a reply_... function was called */
     Text *fields; /* " name=token" words that reply_ok and reply_error put behind the result */
+    bool lacking; /* what could not be read is a constant or a width that this system lacks, no mistake */
 } Request;
 
 static inline uint64_t argument_word(const Request *request, size_t index)

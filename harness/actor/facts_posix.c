@@ -1,6 +1,7 @@
 /* What this system is and can, for the ledger, the baseline's conditions and the needs of cases. */
 #include "actor/actor.h"
 
+#include "actor/architecture_posix.h"
 #include "actor/calls_posix.h"
 
 #include <ctype.h>
@@ -35,12 +36,14 @@ static void fact_file(Text *out, const char *key, const char *path)
     fclose(file);
 }
 
-/* musl has no macro and no function that says which it is; it is the other one. */
+/* musl has no macro and no function that says which it is or how old: it is Linux's other one. */
 static void fact_libc(Text *out)
 {
-#ifdef __GLIBC__
+#if defined(__GLIBC__)
     append_fact(out, "libc", "glibc");
     append_fact(out, "libc_version", "%s", gnu_get_libc_version());
+#elif defined(__linux__) && !defined(__BIONIC__)
+    append_fact(out, "libc", "musl");
 #else
     append_fact(out, "libc", "other");
 #endif
@@ -157,7 +160,8 @@ void append_facts(Text *out)
             *letter = (char)tolower((unsigned char)*letter);
         append_fact(out, "system", "%s", system.sysname);
         append_fact(out, "release", "%s", system.release);
-        append_fact(out, "arch", "%s", system.machine);
+        append_fact(out, "arch", "%s", actor_architecture(system.machine));
+        append_fact(out, "machine", "%s", system.machine);
     }
     fact_libc(out);
     append_fact(out, "bits", "%u", (unsigned)sizeof(void *) * 8);

@@ -3,6 +3,7 @@
 #include "actor/portable.h"
 #include "actor/thunk.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -65,6 +66,43 @@ static bool read_structure(Request *request, Argument *argument, const char *tok
            parse_structure(argument->layout, argument->memory, token, length, request->arena, problem);
 }
 
+/* A constant's name, which the conductor's headers have and ours have not. */
+static bool is_constant(const char *token, size_t length)
+{
+    bool named = false;
+    for (size_t i = 0; i < length; i++) {
+        if (!isupper((unsigned char)token[i]) && !isdigit((unsigned char)token[i]) && !strchr("_|x", token[i]))
+            return false;
+        named = named || isupper((unsigned char)token[i]);
+    }
+    return named;
+}
+
+/* Addresses and sizes of a 64-bit conductor; small negative numbers are these in every width. */
+static bool fits(const Parameter *parameter, uint64_t word)
+{
+    uintptr_t narrow = (uintptr_t)word;
+    return (parameter->form != FORM_HEX && strcmp(parameter->kind, "SIZE") != 0) || narrow == word ||
+           (uint64_t)(intptr_t)narrow == word;
+}
+
+static bool read_word(Request *request, size_t index, const char *token, size_t length, Text *problem)
+{
+    const Parameter *parameter = &request->row->parameters[index];
+    uint64_t *word = &request->arguments[index].word;
+    if (!parse_named_number(token, length, word)) {
+        request->lacking = is_constant(token, length);
+        text_printf(problem, request->lacking ? "%.*s is not in this system's headers" : "%.*s is no value for the %s",
+                    (int)length, token, parameter->kind);
+        return false;
+    }
+    request->lacking = !fits(parameter, *word);
+    if (request->lacking)
+        text_printf(problem, "%.*s does not fit into the %u bits that it has here", (int)length, token,
+                    (unsigned)sizeof(uintptr_t) * 8);
+    return !request->lacking;
+}
+
 static bool read_argument(Request *request, size_t index, const char *token, size_t length, Text *problem)
 {
     const Parameter *parameter = &request->row->parameters[index];
@@ -88,10 +126,7 @@ static bool read_argument(Request *request, size_t index, const char *token, siz
         return read_wide(request, argument, token, length, problem);
     if (token[0] == '{' && argument->layout)
         return read_structure(request, argument, token, length, problem);
-    if (parse_named_number(token, length, &argument->word))
-        return true;
-    text_printf(problem, "%.*s is no value for the %s", (int)length, token, parameter->kind);
-    return false;
+    return read_word(request, index, token, length, problem);
 }
 
 static bool read_arguments(Request *request, const char *at, Text *problem)
@@ -168,8 +203,11 @@ void request_run(Request *request, const char *tokens)
         return;
     }
     Text problem = {0};
+    request->lacking = false;
     if (read_arguments(request, word + length, &problem))
         run_row(request);
+    else if (request->lacking)
+        reply_unsupported(request, "%s", problem.bytes);
     else
         reply_bad(request, "%s", problem.bytes);
     text_free(&problem);

@@ -1,5 +1,6 @@
 #include "actor/actor.h"
 
+#include "actor/architecture_posix.h"
 #include "actor/calls_posix.h"
 #include "actor/thunk.h"
 
@@ -42,7 +43,7 @@ void append_hello(Text *out)
         *letter = (char)tolower((unsigned char)*letter);
     long page = sysconf(_SC_PAGESIZE);
     text_printf(out, "pid=%ld system=%s arch=%s bits=%u page=%ld granularity=%ld join=unix", (long)getpid(),
-                system.sysname, system.machine, (unsigned)sizeof(void *) * 8, page, page);
+                system.sysname, actor_architecture(system.machine), (unsigned)sizeof(void *) * 8, page, page);
 }
 
 _Noreturn void leave_process(int status)

@@ -49,6 +49,7 @@ START_TEST(bad_requests_are_said_to_be_bad)
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         expect_begin(ask(&actor, "%s", bad[i]), "bad \"");
     expect_begin(ask(&actor, "nt.NtClose 4"), "unsupported \"");
+    expect_begin(ask(&actor, "posix.madvise 0x1000 1 MADV_FROM_THE_FUTURE"), "unsupported \"posix.madvise");
     expect_begin(ask(&actor, "facts"), "ok void system=\"");
     end_actor(&actor);
 }
