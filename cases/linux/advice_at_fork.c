@@ -23,7 +23,7 @@ CASE(a_child_lacks_the_page,
     int flags = kinds[story_cell(s)].flags;
     Actor *parent = cast(s, "parent");
     Value file = flags & MAP_ANONYMOUS ? NUMBER(-1) : new_file(parent, scratch_name(s, "page"), 3 * page(s));
-    View view = view_of(parent, file, 3 * page(s), READ_WRITE, flags);
+    View view = view_away(parent, file, 3 * page(s), READ_WRITE, flags);
     expect_ok(fill(parent, view, 0, 3 * page(s), 'p'));
     Value middle = byte_of(view, page(s));
     expect_ok(CALL(parent, madvise, middle, page(s), MADV_DONTFORK));
@@ -75,7 +75,7 @@ CASE(advice_ends_with_the_program,
 {
     Actor *parent = cast(s, "parent");
     needs_advice(s, parent, MADV_WIPEONFORK, "MADV_WIPEONFORK");
-    View view = memory(parent, 2 * page(s), PRIVATE_MEMORY);
+    View view = memory_away(parent, 2 * page(s));
     expect_ok(CALL(parent, madvise, view.address, page(s), MADV_WIPEONFORK));
     expect_ok(CALL(parent, madvise, byte_of(view, page(s)), page(s), MADV_DONTFORK));
     exec_actor(parent);

@@ -11,8 +11,10 @@ CASE(ranges_of_advice, .claim = "madvise takes whole pages: an odd address or a 
     expect_ok(fill(user, view, 0, 2 * page(s), 'a'));
     Value before = regions_of(user);
     expect_error(CALL(user, madvise, byte_of(view, 1), page(s), MADV_DONTNEED), EINVAL);
-    expect_error(CALL(user, madvise, view.address, SIZE_MAX, MADV_DONTNEED), EINVAL);
-    expect_error(CALL(user, madvise, view.address, SIZE_MAX - 2 * page(s) + 1, MADV_DONTNEED), EINVAL);
+    if (pointer_bits(s) == 64) { /* for a kernel of 64 bits no length of 32 wraps: it would throw away the actor */
+        expect_error(CALL(user, madvise, view.address, SIZE_MAX, MADV_DONTNEED), EINVAL);
+        expect_error(CALL(user, madvise, view.address, SIZE_MAX - 2 * page(s) + 1, MADV_DONTNEED), EINVAL);
+    }
     expect_ok(CALL(user, madvise, view.address, 0, MADV_DONTNEED));
     expect_filled(user, view, 0, 2 * page(s), 'a');
     expect_regions(user, before);

@@ -4,23 +4,16 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Private memory whose first page has been sealed: three pages, of 's', near this address if they have room there. */
-static View sealed_memory_near(Story *s, Actor *actor, uint64_t address)
+/* Private memory whose first page has been sealed: three pages, of 's'. */
+static View sealed_memory(Story *s, Actor *actor)
 {
-    uint64_t size = 3 * page(s);
-    Value place = expect_ok(CALL(actor, mmap, NUMBER(address), size, READ_WRITE, PRIVATE_MEMORY, -1, 0));
-    View view = VIEW_AT(place, size);
+    View view = memory_away(actor, 3 * page(s));
     expect_ok(fill(actor, view, 0, 3 * page(s), 's'));
     const Answer *sealed = CALL(actor, seal_memory, view.address, page(s), 0);
     if (answer_kind(sealed) == ANSWER_ERROR)
         skip_story(s, "this kernel seals no memory for this process: %s", answer_error(sealed));
     expect_ok(sealed);
     return view;
-}
-
-static View sealed_memory(Story *s, Actor *actor)
-{
-    return sealed_memory_near(s, actor, 0);
 }
 
 CASE(what_can_be_sealed, .claim = "mseal has no flags, takes whole mapped pages, may be repeated, and of nothing is 0.",
@@ -133,9 +126,8 @@ CASE(sealed_bytes_are_not_thrown_away,
 CASE(seals_and_processes, .claim = "What becomes of a seal in a forked child, and after exec.", .basis = "P-SEAL-005",
      .level = OBSERVE, .needs = CAP(LINUX))
 {
-    enum { AWAY = 0x40000000 }; /* from programs and libraries: the new image has nothing there */
     Actor *user = cast(s, "user");
-    View view = sealed_memory_near(s, user, AWAY);
+    View view = sealed_memory(s, user);
     Actor *child = fork_actor(user, "child");
     observe(s, "munmap in the child", CALL(child, munmap, view.address, page(s)), "EPERM");
     exec_actor(child);

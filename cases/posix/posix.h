@@ -41,6 +41,18 @@ static inline View memory(Actor *actor, uint64_t length, int flags)
     return view_of(actor, NUMBER(-1), length, READ_WRITE, flags);
 }
 
+/* A view away from programs, libraries and what malloc maps: where exec leaves its addresses free, and a hole stays one. */
+static inline View view_away(Actor *actor, Value file, uint64_t length, int prot, int flags)
+{
+    enum { AWAY = 0x40000000 };
+    return VIEW_AT(expect_ok(CALL(actor, mmap, NUMBER(AWAY), length, prot, flags, file, 0)), length);
+}
+
+static inline View memory_away(Actor *actor, uint64_t length)
+{
+    return view_away(actor, NUMBER(-1), length, READ_WRITE, PRIVATE_MEMORY);
+}
+
 static inline Value byte_of(View view, uint64_t offset)
 {
     return at(view.address, (int64_t)offset);
