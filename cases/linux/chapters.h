@@ -18,7 +18,10 @@
     CHAPTER(linux_locking)        \
     CHAPTER(linux_mremap_views)   \
     CHAPTER(linux_mremap_sizes)   \
-    CHAPTER(linux_full)
+    CHAPTER(linux_full)           \
+    CHAPTER(linux_process_advice) \
+    CHAPTER(linux_residency)      \
+    CHAPTER(linux_flags)
 #else
 #define LINUX_CHAPTERS(CHAPTER)
 #endif

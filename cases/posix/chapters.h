@@ -37,7 +37,8 @@
     CHAPTER(posix_times)           \
     CHAPTER(posix_coherence)       \
     CHAPTER(posix_msync_rules)     \
-    CHAPTER(posix_locking)
+    CHAPTER(posix_locking)         \
+    CHAPTER(posix_advice)
 #endif
 
 #endif
