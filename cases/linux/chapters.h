@@ -21,7 +21,11 @@
     CHAPTER(linux_full)           \
     CHAPTER(linux_process_advice) \
     CHAPTER(linux_residency)      \
-    CHAPTER(linux_flags)
+    CHAPTER(linux_flags)          \
+    CHAPTER(linux_regions)        \
+    CHAPTER(linux_commit)         \
+    CHAPTER(linux_huge_pages)     \
+    CHAPTER(linux_transparent)
 #else
 #define LINUX_CHAPTERS(CHAPTER)
 #endif
