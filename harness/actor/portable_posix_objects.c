@@ -206,3 +206,8 @@ void portable_object_remove(Request *request)
     else
         reply_ok(request, 0);
 }
+
+void portable_objects_named(Request *request)
+{
+    reply_unsupported(request, "POSIX has no list of names of the kernel");
+}

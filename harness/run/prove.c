@@ -174,6 +174,23 @@ static bool find_mutants(Proof *proof, Text *problem)
            mutants_keep(mutants, proof->options.family, &proof->options.mutants, problem);
 }
 
+/* A case of another family than all these mutants (--family) can neither notice one nor be proven by one. */
+static void leave_out_unconcerned(Proof *proof)
+{
+    Selected *selected = &proof->selected;
+    size_t kept = 0;
+    for (size_t i = 0; i < selected->count; i++) {
+        bool concerned = false;
+        for (size_t m = 0; m < proof->mutants.count && !concerned; m++)
+            concerned = mutant_concerns(&proof->mutants.list[m], selected->cases[i]);
+        if (concerned)
+            selected->cases[kept++] = selected->cases[i];
+    }
+    if (kept < selected->count)
+        printf("%zu cases are of families that these mutants are not of\n", selected->count - kept);
+    selected->count = kept;
+}
+
 static bool prepare(Proof *proof, Text *problem)
 {
     const Instance *all;
@@ -188,6 +205,7 @@ static bool prepare(Proof *proof, Text *problem)
                         .shards = 1};
     if (!select_cases(all, count, &wanted, &proof->selected, problem) || !find_mutants(proof, problem))
         return false;
+    leave_out_unconcerned(proof);
     kills_init(&proof->kills, &proof->mutants, proof->selected.cases, proof->selected.count, options->quick);
     printf("%zu cases, %zu mutants on %s\n", proof->selected.count, proof->mutants.count,
            proof->session.platform.bytes);

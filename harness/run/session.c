@@ -36,19 +36,25 @@ static void note_fact(const char *key, const char *value, void *facts)
     json_object_set_new(facts, key, json_stringn_nocheck(value, strlen(value)));
 }
 
+static TellerOptions options_of_one_actor(const Session *session, const Text *folder)
+{
+    const RunOptions *options = session->options;
+    return (TellerOptions){.folder = folder->bytes,
+                           .scratch = options->scratch,
+                           .run = session->id.bytes,
+                           .actor = words_argv(&session->actor),
+                           .actor_arguments = words_argv(&options->actor_arguments),
+                           .deadline = options->deadline,
+                           .scale = options->scale,
+                           .ahead = 0};
+}
+
 static bool ask_platform(Session *session, Text *problem)
 {
     const RunOptions *options = session->options;
     Text folder = {0};
     text_printf(&folder, "%s/facts", session->folder.bytes);
-    TellerOptions teller = {.folder = folder.bytes,
-                            .scratch = options->scratch,
-                            .run = session->id.bytes,
-                            .actor = words_argv(&session->actor),
-                            .actor_arguments = words_argv(&options->actor_arguments),
-                            .deadline = options->deadline,
-                            .scale = options->scale,
-                            .ahead = 0};
+    TellerOptions teller = options_of_one_actor(session, &folder);
     session->facts = json_object();
     bool fine = make_directories(folder.bytes, problem) && ask_facts(&teller, note_fact, session->facts, problem);
     text_free(&folder);
@@ -107,8 +113,25 @@ bool session_open(Session *session, const RunOptions *options, Text *problem)
     return false;
 }
 
+/* Objects whose names go with their last handle: one that is still there has a process that holds it. */
+static void look_for_named_objects(const Session *session, Text *left)
+{
+    const char *system = json_string_value(json_object_get(session->facts, "system"));
+    if (!system || strcmp(system, "windows") != 0)
+        return;
+    Text folder = {0};
+    text_printf(&folder, "%s/facts", session->folder.bytes);
+    TellerOptions teller = options_of_one_actor(session, &folder);
+    int count = count_named_objects(&teller);
+    if (count > 0)
+        text_printf(left, "%d named objects of this run, held by a process that is not ours\n", count);
+    text_free(&folder);
+}
+
 void session_sweep(Session *session, Text *left)
 {
+    if (session->folder.length && session->facts)
+        look_for_named_objects(session, left);
     if (session->folder.length)
         run_folder_close(session->folder.bytes, session->id.bytes, left);
     text_free(&session->folder);

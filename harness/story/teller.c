@@ -246,6 +246,43 @@ bool ask_facts(const TellerOptions *options, void (*each)(const char *key, const
     return answered;
 }
 
+static int64_t named_objects(Connection *connection, const char *part, unsigned number, uint64_t deadline)
+{
+    char request[128];
+    int length = snprintf(request, sizeof request, "%u 0 portable.objects_named \"%s\"", number, part);
+    connection_expect(connection, number);
+    connection_send(connection, request, (size_t)length, deadline);
+    Text line = {0};
+    bool answered = connection_receive(connection, number, &line, deadline) == ARRIVAL_ANSWER &&
+                    strncmp(line.bytes, "ok ", 3) == 0;
+    int64_t count = answered ? strtoll(line.bytes + 3, NULL, 10) : -1;
+    text_free(&line);
+    return count;
+}
+
+int count_named_objects(const TellerOptions *options)
+{
+    Pool pool;
+    Text problem = {0};
+    fill_pool(&pool, options, options->scratch ? options->scratch : options->folder);
+    uint64_t deadline = start_deadline(options);
+    Connection *connection = pool_take(&pool, deadline, &problem);
+    int64_t count = -1;
+    if (connection) {
+        unsigned number = 0;
+        uint64_t patience = clock_milliseconds() + (uint64_t)(2000 * options->scale);
+        do
+            count = named_objects(connection, options->run, ++number, deadline);
+        while (count > 0 && clock_milliseconds() < patience);
+        connection_close_channel(connection);
+        process_end(connection_process(connection), deadline);
+        connection_free(connection);
+    }
+    close_pool(&pool);
+    text_free(&problem);
+    return (int)count;
+}
+
 /* The loop --------------------------------------------------------------------------------------------------------- */
 
 /* The last word of the actor's command, without its folder: what its children's command lines contain too. */

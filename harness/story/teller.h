@@ -28,4 +28,8 @@ int tell_cases(const TellerOptions *options); /* exit code */
 bool ask_facts(const TellerOptions *options, void (*each)(const char *key, const char *value, void *context),
                void *context, Text *problem);
 
+/* How many named objects of the system's kernel bear the run's id now that all its cases have ended, or -1 where the
+ * actor's system has no list of them. The system may take a moment over the last process. */
+int count_named_objects(const TellerOptions *options);
+
 #endif

@@ -84,6 +84,14 @@ static HANDLE WINAPI file_read_write(LPCSTR path, DWORD access, DWORD share, SEC
 }
 REPLACES(CreateFileA, file_read_write)
 
+static HANDLE WINAPI missing_is_made(LPCSTR path, DWORD access, DWORD share, SECURITY_ATTRIBUTES *attributes,
+                                     DWORD disposition, DWORD flags, HANDLE template)
+{
+    return win32_real.CreateFileA(path, access, share, attributes,
+                                  disposition == OPEN_EXISTING ? OPEN_ALWAYS : disposition, flags, template);
+}
+REPLACES(CreateFileA, missing_is_made)
+
 const Mutant mutants_win32_files[] = {
     {"file-read-stale", "win32", "ReadFile does not see what was stored through a view", install_read_stale},
     {"file-write-lost", "win32", "WriteFile says TRUE and writes nothing", install_write_lost},
@@ -94,6 +102,8 @@ const Mutant mutants_win32_files[] = {
      install_shrinks_while_mapped},
     {"file-size-in-pages", "win32", "GetFileSizeEx answers whole pages", install_size_in_pages},
     {"file-delete-nothing", "win32", "DeleteFileA says TRUE and leaves the name", install_delete_nothing},
+    {"file-missing-is-made", "win32", "CreateFileA with OPEN_EXISTING makes a file that is not there",
+     install_missing_is_made},
     {"file-new-is-any", "win32", "CreateFileA with CREATE_NEW opens a file that is there", install_new_is_any},
     {"file-not-inheritable", "win32", "CreateFileA ignores the security attributes", install_file_not_inheritable},
     {"file-all-access", "win32", "CreateFileA gives all access whatever was asked for", install_file_read_write},

@@ -158,6 +158,13 @@ static void *bad_handle_wrong_error(Mapping *mapping)
 }
 REPLACES_MAPPING(bad_handle_wrong_error)
 
+static void *between_granules(Mapping *mapping)
+{
+    unsigned char *view = map_really(mapping);
+    return view ? view + 4096 : view;
+}
+REPLACES_MAPPING(between_granules)
+
 const Mutant mutants_win32_map[] = {
     {"map-offset-ignored", "win32", "views begin at the section's start whatever the offset", install_offset_ignored},
     {"map-misaligned-offset", "win32", "views round the offset down instead of refusing it",
@@ -185,5 +192,7 @@ const Mutant mutants_win32_map[] = {
      install_success_clears_error},
     {"map-bad-handle-wrong-error", "win32", "views of an invalid handle are refused with ERROR_INVALID_PARAMETER",
      install_bad_handle_wrong_error},
+    {"map-between-granules", "win32", "views are said to begin a page behind a multiple of the granularity",
+     install_between_granules},
     {0},
 };
