@@ -25,7 +25,8 @@
     CHAPTER(linux_regions)        \
     CHAPTER(linux_commit)         \
     CHAPTER(linux_huge_pages)     \
-    CHAPTER(linux_transparent)
+    CHAPTER(linux_transparent)    \
+    CHAPTER(linux_endurance)
 #else
 #define LINUX_CHAPTERS(CHAPTER)
 #endif

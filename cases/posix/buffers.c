@@ -1,5 +1,5 @@
 /* Mappings as the memory of other system calls, and what else is done with a mapped file. */
-#include "cases/posix/posix.h"
+#include "cases/posix/swap.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -98,21 +98,6 @@ CASE(a_lease_outlives_a_view, .claim = "A read lease of a file stays while the f
     expect_result(CALL(owner, fcntl, file, F_GETLEASE, 0), F_RDLCK);
     expect_ok(CALL(owner, munmap, view.address, page(s)));
     expect_result(CALL(owner, fcntl, file, F_GETLEASE, 0), F_RDLCK);
-}
-
-/* Makes the file one that the system can swap to: the header that mkswap(8) writes, without a label. */
-static void make_swap_file(Story *s, Actor *actor, Value file, uint64_t pages)
-{
-    static const char magic[] = "SWAPSPACE2";
-    enum { HEADER = 1024, MAGIC = sizeof magic - 1 };
-    const uint32_t header[] = {1, (uint32_t)pages - 1, 0}; /* version, last page, bad pages */
-    expect_ok(CALL(actor, posix_fallocate, file, 0, pages * page(s)));
-    char zeros[512] = {0};
-    for (uint64_t offset = 0; offset < pages * page(s); offset += sizeof zeros)
-        expect_ok(CALL(actor, pwrite, file, BYTES(zeros, sizeof zeros), sizeof zeros, offset));
-    expect_ok(CALL(actor, pwrite, file, BYTES(header, sizeof header), sizeof header, HEADER));
-    expect_ok(CALL(actor, pwrite, file, magic, MAGIC, page(s) - MAGIC));
-    expect_ok(CALL(actor, fsync, file));
 }
 
 CASE(a_swap_file_is_not_written, .claim = "A file that the system swaps to cannot be mapped to write: ETXTBSY.",

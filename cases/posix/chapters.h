@@ -38,7 +38,11 @@
     CHAPTER(posix_coherence)       \
     CHAPTER(posix_msync_rules)     \
     CHAPTER(posix_locking)         \
-    CHAPTER(posix_advice)
+    CHAPTER(posix_advice)          \
+    CHAPTER(posix_boundaries)      \
+    CHAPTER(posix_races)           \
+    CHAPTER(posix_crowds)          \
+    CHAPTER(posix_random)
 #endif
 
 #endif

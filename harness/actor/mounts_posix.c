@@ -79,7 +79,7 @@ static bool make_image(const char *image, const char *kind, size_t size)
 {
     int file = open(image, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0)
-        return false;
+        return errno == EEXIST; /* one that the story made */
     bool sized = ftruncate(file, (off_t)size) == 0;
     close(file);
     char program[64];

@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct Access {
     volatile unsigned char *byte;
@@ -42,12 +43,13 @@ static bool tried(void (*body)(void *), Access *access, FaultAccess doing, Watch
     return false;
 }
 
-static bool goes_on(void *control)
+/* `parent` has gone when the story ended without a word, in the middle of the loop. */
+static bool goes_on(void *control, pid_t parent)
 {
     _Atomic uint64_t *words = control;
     atomic_store(&words[0], 1);
     sched_yield(); /* the machine may have one processor only */
-    return atomic_load(&words[1]) == 0;
+    return atomic_load(&words[1]) == 0 && getppid() == parent;
 }
 
 static bool is_allowed(const char *allowed, unsigned char byte)
@@ -58,6 +60,7 @@ static bool is_allowed(const char *allowed, unsigned char byte)
 int watch_byte(void *place, const char *allowed, void *control, Watch *seen)
 {
     int before = errno;
+    pid_t parent = getppid();
     Access access = {.byte = place};
     *seen = (Watch){0};
     do {
@@ -65,7 +68,7 @@ int watch_byte(void *place, const char *allowed, void *control, Watch *seen)
             seen->wrong++;
             seen->last = access.loaded;
         }
-    } while (goes_on(control));
+    } while (goes_on(control, parent));
     errno = before;
     return 0;
 }
@@ -73,11 +76,12 @@ int watch_byte(void *place, const char *allowed, void *control, Watch *seen)
 int count_stores(void *word, void *control, Watch *seen)
 {
     int before = errno;
+    pid_t parent = getppid();
     Access access = {.word = word};
     *seen = (Watch){0};
     do
         tried(add_one, &access, FAULT_WRITE, seen);
-    while (goes_on(control));
+    while (goes_on(control, parent));
     errno = before;
     return 0;
 }

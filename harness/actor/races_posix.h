@@ -1,7 +1,7 @@
 /* Loops that run in one lane or process while the story changes the memory from another.
  *
  * `control` is two 64-bit words in memory that both see: the loop sets the first to 1 when it has gone round once, and ends
- * when the second is not 0. So the story knows that the loop runs, and the loop that the story is over. */
+ * when the second is not 0, or when the parent of its process has gone. So the story knows that the loop runs, and the loop that the story is over. */
 #ifndef MAPCHECK_ACTOR_RACES_POSIX_H
 #define MAPCHECK_ACTOR_RACES_POSIX_H
 

@@ -85,6 +85,17 @@ static int population_pretends(void *addr, size_t length, int advice)
 }
 REPLACES(madvise, population_pretends)
 
+/* What is paged out comes back with another byte. */
+static int paging_out_damages(void *addr, size_t length, int advice)
+{
+    enum { PAGE_OUT = 21 }; /* MADV_PAGEOUT, newer than some headers */
+    int result = posix_real.madvise(addr, length, advice);
+    if (result == 0 && advice == PAGE_OUT)
+        *(volatile char *)addr = '?';
+    return result;
+}
+REPLACES(madvise, paging_out_damages)
+
 const Mutant posix_advice_mutants[] = {
     MUTANT("advice-is-ignored", advice_is_ignored, "madvise reports success and changes nothing"),
     MUTANT("mincore-forgets-holes", mincore_forgets_holes, "mincore of what is not mapped succeeds"),
@@ -93,4 +104,5 @@ const Mutant posix_advice_mutants[] = {
     MUTANT("advice-wrong-result", advice_wrong_result, "posix_madvise answers -1 instead of the error"),
     MUTANT("add-word-unlocked", add_word_unlocked, "atomic additions are not atomic"),
     MUTANT("population-pretends", population_pretends, "madvise populates what cannot be had"),
+    MUTANT("paging-out-damages", paging_out_damages, "MADV_PAGEOUT damages the first page"),
     MUTANTS_END};

@@ -71,6 +71,14 @@ static int write_error_is_dropped(void *addr, size_t length, int flags)
 }
 REPLACES(msync, write_error_is_dropped)
 
+/* It refuses what it must, and writes nothing. */
+static int msync_is_lost(void *addr, size_t length, int flags)
+{
+    return flags & MS_SYNC && !(flags & MS_INVALIDATE) ? posix_real.msync(addr, length, (flags & ~MS_SYNC) | MS_ASYNC)
+                                                       : posix_real.msync(addr, length, flags);
+}
+REPLACES(msync, msync_is_lost)
+
 const Mutant posix_flush_mutants[] = {
     MUTANT("msync-forgets-holes", msync_forgets_holes, "msync of what is not mapped succeeds"),
     MUTANT("msync-takes-both", msync_takes_both, "msync accepts MS_SYNC together with MS_ASYNC"),
@@ -80,4 +88,5 @@ const Mutant posix_flush_mutants[] = {
     MUTANT("flush-is-not-cancelled", flush_is_not_cancelled, "msync is no cancellation point"),
     MUTANT("page-stays-dirty", page_stays_dirty, "a page is dirty after msync"),
     MUTANT("write-error-is-dropped", write_error_is_dropped, "msync does not tell that pages could not be written"),
+    MUTANT("msync-is-lost", msync_is_lost, "MS_SYNC writes nothing"),
     MUTANTS_END};
