@@ -80,6 +80,11 @@ if(NOT WIN32 AND NOT MAPCHECK_SANITIZE)
     mapcheck_test(harness/stress 900 ${PROJECT_SOURCE_DIR}/harness/test/stress_test.sh $<TARGET_FILE:mapcheck>)
 endif()
 
+if(NOT WIN32)
+    mapcheck_test(harness/stress_free 300 ${PROJECT_SOURCE_DIR}/harness/test/stress_free_test.sh
+                  $<TARGET_FILE:mapcheck> ${library})
+endif()
+
 # Windows actors under a conductor of this system, where ci/check has built one.
 set(MAPCHECK_NATIVE "" CACHE FILEPATH "A mapcheck of the building system, for tests of Wine from outside")
 if(CMAKE_CROSSCOMPILING AND WIN32 AND MAPCHECK_NATIVE)

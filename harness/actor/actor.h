@@ -5,6 +5,7 @@
  * reply.c       the answer's line
  * exact.c       calls of the API tables, through thunks (thunk.h)
  * portable*.c   our own operations (portable.h)
+ * program*.c    operations that were sent ahead (program.h)
  * Platform code: channel_*.c, guard_*.c, lane_*.c, layouts_*.c, calls_*.c, facts_*.c, start_*.c. */
 #ifndef MAPCHECK_ACTOR_ACTOR_H
 #define MAPCHECK_ACTOR_ACTOR_H
@@ -65,6 +66,9 @@ void append_value(Text *out, const Parameter *kind, uint64_t value);
 
 /* Reads one request's tokens ("posix.mmap NULL 4096 ...") and carries it out; `request->answer` is filled. */
 void request_run(Request *request, const char *tokens);
+/* The same in two parts, for programs (program.h). request_read fills row and arguments; false: `problem`. */
+bool request_read(Request *request, const char *tokens, Text *problem);
+void request_carry_out(Request *request);
 
 /* Options of the command line, kept because children are started with the same. */
 enum { MAX_LIBRARIES = 8 };

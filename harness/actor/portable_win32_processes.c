@@ -34,6 +34,11 @@ static PROCESS_INFORMATION *free_child(void)
     return NULL;
 }
 
+void portable_process_burst(Request *request)
+{
+    reply_unsupported(request, "Windows has no fork");
+}
+
 void portable_process_fork(Request *request)
 {
     reply_unsupported(request, "Windows has no fork");

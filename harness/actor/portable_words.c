@@ -1,5 +1,7 @@
-/* Words: one aligned machine access of 1, 2, 4 or 8 bytes, or atomic additions. */
+/* Words: one aligned machine access of 1, 2, 4 or 8 bytes, atomic additions, and rows of words. */
 #include "actor/portable.h"
+
+#include <string.h>
 
 typedef struct WordAccess {
     volatile void *place;
@@ -115,4 +117,72 @@ void portable_add_word(Request *request)
     WordAccess access = {.value = argument_word(request, 2), .times = argument_word(request, 3)};
     if (word_access(request, &access))
         guarded(request, add, &access, FAULT_WRITE);
+}
+
+/* Rows of words of 8 bytes. */
+typedef struct Row {
+    volatile uint64_t *place;
+    size_t words;
+    uint64_t *inside;
+} Row;
+
+enum { MOST_ROW = 4096 };
+
+/* False: answered as bad. */
+static bool row_access(Request *request, size_t count_index, Row *row)
+{
+    uint64_t count = argument_word(request, count_index);
+    *row = (Row){.place = argument_address(request, 0),
+                 .words = (size_t)(count / sizeof(uint64_t)),
+                 .inside = arena_take(request->arena, MOST_ROW)};
+    bool fits = count % sizeof(uint64_t) == 0 && count <= MOST_ROW && argument_word(request, 0) % sizeof(uint64_t) == 0;
+    if (!fits || !row->inside)
+        reply_bad(request, "words of 8 bytes begin at multiples of 8; at most %d bytes", MOST_ROW);
+    return fits && row->inside;
+}
+
+UNCHECKED_ACCESS static void load_row(void *context)
+{
+    Row *row = context;
+    for (size_t i = 0; i < row->words; i++)
+        row->inside[i] = row->place[i];
+}
+
+UNCHECKED_ACCESS static void store_row(void *context)
+{
+    Row *row = context;
+    for (size_t i = 0; i < row->words; i++)
+        row->place[i] = row->inside[i];
+}
+
+void portable_load_words(Request *request)
+{
+    Row row;
+    Fault fault = {0};
+    if (!row_access(request, 1, &row))
+        return;
+    if (!guard_run(load_row, &row, FAULT_READ, &fault)) {
+        reply_fault(request, &fault, false);
+        return;
+    }
+    reply_bytes_field(request, "bytes", row.inside, row.words * sizeof(uint64_t));
+    reply_ok(request, 0);
+}
+
+void portable_store_words(Request *request)
+{
+    Row row;
+    Fault fault = {0};
+    if (!row_access(request, 2, &row))
+        return;
+    if (request->arguments[1].memory && argument_word(request, 2) > request->arguments[1].room) {
+        reply_bad(request, "%llu bytes to store, but only %zu were given",
+                  (unsigned long long)argument_word(request, 2), request->arguments[1].room);
+        return;
+    }
+    memcpy(row.inside, argument_address(request, 1), row.words * sizeof(uint64_t));
+    if (guard_run(store_row, &row, FAULT_WRITE, &fault))
+        reply_ok(request, 0);
+    else
+        reply_fault(request, &fault, false);
 }

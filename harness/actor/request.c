@@ -1,6 +1,7 @@
 /* One request: "posix.mmap NULL 4096 PROT_READ ..." into words and memory, then carried out. */
 #include "actor/actor.h"
 #include "actor/portable.h"
+#include "actor/program.h"
 #include "actor/thunk.h"
 
 #include <ctype.h>
@@ -165,7 +166,31 @@ static const Family *find_family(const char *name)
     return NULL;
 }
 
-static void run_row(Request *request)
+static void answer_facts(Request *request)
+{
+    text_clear(request->answer);
+    text_printf(request->answer, "%llu ok void", (unsigned long long)request->number);
+    append_facts(request->answer);
+}
+
+bool request_read(Request *request, const char *tokens, Text *problem)
+{
+    size_t length;
+    const char *word = next_token(tokens, &length);
+    const char *dot = memchr(word, '.', length);
+    char family[16] = "", function[64] = "";
+    if (dot && (size_t)(dot - word) < sizeof family && length - (size_t)(dot - word) - 1 < sizeof function) {
+        memcpy(family, word, (size_t)(dot - word));
+        memcpy(function, dot + 1, length - (size_t)(dot - word) - 1);
+    }
+    request->row = find_call(family, function);
+    if (request->row)
+        return read_arguments(request, word + length, problem);
+    text_printf(problem, "%.*s is not a function of the call tables", (int)length, word);
+    return false;
+}
+
+void request_carry_out(Request *request)
 {
     const Family *family = find_family(request->row->family);
     if (family)
@@ -176,36 +201,22 @@ static void run_row(Request *request)
         reply_unsupported(request, "this actor has no calls of the family %s", request->row->family);
 }
 
-static void answer_facts(Request *request)
-{
-    text_clear(request->answer);
-    text_printf(request->answer, "%llu ok void", (unsigned long long)request->number);
-    append_facts(request->answer);
-}
-
 void request_run(Request *request, const char *tokens)
 {
     size_t length;
     const char *word = next_token(tokens, &length);
-    const char *dot = memchr(word, '.', length);
-    char family[16] = "", function[64] = "";
     if (length == 5 && memcmp(word, "facts", 5) == 0) {
         answer_facts(request);
         return;
     }
-    if (dot && (size_t)(dot - word) < sizeof family && length - (size_t)(dot - word) - 1 < sizeof function) {
-        memcpy(family, word, (size_t)(dot - word));
-        memcpy(function, dot + 1, length - (size_t)(dot - word) - 1);
-    }
-    request->row = find_call(family, function);
-    if (!request->row) {
-        reply_bad(request, "%.*s is not a function of the call tables", (int)length, word);
+    if (length > 8 && memcmp(word, "program.", 8) == 0) {
+        program_request(request, word);
         return;
     }
     Text problem = {0};
     request->lacking = false;
-    if (read_arguments(request, word + length, &problem))
-        run_row(request);
+    if (request_read(request, tokens, &problem))
+        request_carry_out(request);
     else if (request->lacking)
         reply_unsupported(request, "%s", problem.bytes);
     else

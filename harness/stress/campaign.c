@@ -2,10 +2,13 @@
 
 #include "platform/system.h"
 #include "run/interrupt.h"
+#include "stress/free_generate.h"
+#include "stress/free_run.h"
 
 #include <stdio.h>
 
-enum { SHOWN_EVERY = 500 };
+/* Lockstep programs last about that much longer than free ones. */
+enum { SHOWN_EVERY = 500, LOCKSTEP_ONCE_IN = 5, NEMESIS_ONCE_IN = 4 };
 
 static bool time_is_over(void *context)
 {
@@ -53,31 +56,71 @@ static uint64_t next_steps(const Campaign *campaign)
     return time_is_over((void *)campaign) ? 0 : steps;
 }
 
-Verdict campaign_run(Campaign *campaign, Found *found)
+static void run_in_lockstep(Campaign *campaign, uint64_t steps, Found *found)
 {
-    const StressOptions *options = campaign->options;
     Episode episode = {.stage = &campaign->grounds.stage,
                        .can = &campaign->can,
                        .stop = time_is_over,
                        .progress = progress,
                        .context = campaign};
+    Generator generator = {.random = {.state = campaign->seed},
+                           .profile = campaign->profile,
+                           .actors = campaign->options->actors,
+                           .most = 2 * campaign->options->actors};
+    episode_random(&episode, &generator, steps, &found->program, &found->outcome);
+}
+
+void campaign_run_free(Campaign *campaign, const Program *program, Program *done, EpisodeOutcome *outcome)
+{
+    Episode episode = {.stage = &campaign->grounds.stage, .can = &campaign->can};
+    episode_free(&episode, program, &campaign->nemesis, done, outcome);
+    campaign->nemesis.seed++;
+}
+
+/* Nemeses come to some programs only: most races need all actors. */
+static void choose_nemesis(Campaign *campaign)
+{
+    unsigned which = campaign->seed % NEMESIS_ONCE_IN == 0 ? campaign->options->nemeses : 0;
+    campaign->nemesis = (NemesisPlan){.which = which, .seed = campaign->seed};
+}
+
+static void run_at_free_speed(Campaign *campaign, Found *found)
+{
+    Program program = {0};
+    free_generate(campaign->seed, campaign->profile, &campaign->can, campaign->options->actors, &program);
+    choose_nemesis(campaign);
+    campaign_run_free(campaign, &program, &found->program, &found->outcome);
+    campaign->free_programs++;
+    campaign->unknown += found->outcome.unknown;
+    program_free(&program);
+}
+
+static bool next_is_free(const Campaign *campaign)
+{
+    Speed speed = campaign->options->speed;
+    return speed == SPEED_FREE || (speed == SPEED_BOTH && campaign->programs % LOCKSTEP_ONCE_IN);
+}
+
+Verdict campaign_run(Campaign *campaign, Found *found)
+{
+    const StressOptions *options = campaign->options;
     campaign->began = clock_milliseconds();
     campaign->deadline = options->milliseconds ? campaign->began + options->milliseconds : 0;
     Verdict verdict = VERDICT_LEGAL;
     for (uint64_t steps; verdict == VERDICT_LEGAL && (steps = next_steps(campaign)) > 0;) {
         campaign->profile = options->profile ? options->profile : nth_profile(campaign->programs);
         campaign->seed = options->seed + campaign->programs;
-        Generator generator = {.random = {.state = campaign->seed},
-                               .profile = campaign->profile,
-                               .actors = options->actors,
-                               .most = 2 * options->actors};
         pool_fill(&campaign->grounds.pool);
         outcome_free(&found->outcome);
-        episode_random(&episode, &generator, steps, &found->program, &found->outcome);
+        if (next_is_free(campaign))
+            run_at_free_speed(campaign, found);
+        else
+            run_in_lockstep(campaign, steps, found);
         campaign->programs++;
         campaign->steps += found->outcome.steps;
         campaign->requests += found->outcome.requests;
         verdict = found->outcome.verdict;
+        campaign_show(campaign, 0, false);
     }
     return verdict;
 }

@@ -4,6 +4,7 @@
 
 #include "stress/grounds.h"
 #include "stress/lockstep.h"
+#include "stress/nemesis.h"
 #include "stress/stress_options.h"
 
 typedef struct Campaign {
@@ -12,7 +13,9 @@ typedef struct Campaign {
     Abilities can;
     const Profile *profile; /* of the program that runs */
     uint64_t seed;          /* of the program that runs */
+    NemesisPlan nemesis;    /* of the program that runs, if it is a free one */
     uint64_t programs, steps, requests;
+    uint64_t free_programs, unknown; /* those at free speed, and of these the ones with a name that was given up on */
     uint64_t began, deadline, shown; /* milliseconds; deadline 0: none */
 } Campaign;
 
@@ -24,6 +27,9 @@ typedef struct Found {
 
 /* Runs programs. The verdict: LEGAL when all were, ILLEGAL or UNUSABLE as `found` says. */
 Verdict campaign_run(Campaign *campaign, Found *found);
+
+/* One free program, as often as it is tried, with the nemeses that the campaign has now. */
+void campaign_run_free(Campaign *campaign, const Program *program, Program *done, EpisodeOutcome *outcome);
 
 /* Shrinks what was found, says it, and writes the repro. False: `problem`. */
 bool campaign_explain(Campaign *campaign, Found *found, Text *problem);

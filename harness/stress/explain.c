@@ -3,6 +3,7 @@
 
 #include "platform/system.h"
 #include "run/interrupt.h"
+#include "stress/free_run.h"
 #include "stress/repro.h"
 #include "stress/shrink.h"
 
@@ -13,7 +14,8 @@ enum { TRIES_FIRST = 3, TRIES_OF_RACES = 5, CONFIRMATIONS = 5, MOST_SAID = 40 };
 
 typedef struct Trial {
     Campaign *campaign;
-    unsigned tries;    /* of a candidate before it counts as not failing */
+    unsigned tries;    /* of a candidate */
+    unsigned needed;   /* so many of them must fail */
     uint64_t deadline; /* milliseconds; 0: none */
 } Trial;
 
@@ -34,6 +36,10 @@ static Verdict run_again(Campaign *campaign, const Program *program, Program *do
 {
     Episode episode = {.stage = &campaign->grounds.stage, .can = &campaign->can, .stop = was_asked_to_stop};
     pool_fill(&campaign->grounds.pool);
+    if (program_is_free(program)) {
+        campaign_run_free(campaign, program, done, outcome);
+        return outcome->verdict;
+    }
     episode_again(&episode, program, done, transcript, outcome);
     return outcome->verdict;
 }
@@ -41,20 +47,22 @@ static Verdict run_again(Campaign *campaign, const Program *program, Program *do
 static bool still_fails(void *context, const Program *candidate, Program *done)
 {
     Trial *trial = context;
-    bool fails = false;
-    for (unsigned i = 0; i < trial->tries && !fails; i++) {
+    unsigned failures = 0;
+    for (unsigned i = 0; i < trial->tries && failures < trial->needed; i++) {
         EpisodeOutcome outcome;
-        fails = run_again(trial->campaign, candidate, done, NULL, &outcome) == VERDICT_ILLEGAL;
+        failures += run_again(trial->campaign, candidate, done, NULL, &outcome) == VERDICT_ILLEGAL;
         outcome_free(&outcome);
+        if (trial->needed - failures >= trial->tries - i)
+            break;
     }
-    return fails;
+    return failures >= trial->needed;
 }
 
 /* How often the program fails out of so many times. */
 static unsigned count_failures(Campaign *campaign, const Program *program, unsigned times)
 {
     unsigned failures = 0;
-    Trial once = {.campaign = campaign, .tries = 1};
+    Trial once = {.campaign = campaign, .tries = 1, .needed = 1};
     for (unsigned i = 0; i < times; i++) {
         Program done = {0};
         failures += still_fails(&once, program, &done);
@@ -63,17 +71,41 @@ static unsigned count_failures(Campaign *campaign, const Program *program, unsig
     return failures;
 }
 
-static void make_small(Campaign *campaign, Program *program, bool always)
+/* How a candidate is tried, when the whole program failed so many times of TRIES_FIRST. */
+static Trial trial_of(Campaign *campaign, const Program *program, unsigned failures)
+{
+    Trial trial = {.campaign = campaign, .tries = failures == TRIES_FIRST ? 1 : TRIES_OF_RACES, .needed = 1};
+    if (program_is_free(program)) { /* one that fails once in a while must not be left over */
+        trial.tries = failures == TRIES_FIRST ? 4 : 12;
+        trial.needed = failures > 1 ? 2 : 1;
+    }
+    return trial;
+}
+
+/* Nemeses are the first thing to do without. */
+static void without_nemesis(Trial *trial, const Program *program)
+{
+    Program done = {0};
+    unsigned which = trial->campaign->nemesis.which;
+    trial->campaign->nemesis.which = 0;
+    if (which && !still_fails(trial, program, &done))
+        trial->campaign->nemesis.which = which;
+    program_free(&done);
+}
+
+static void make_small(Campaign *campaign, Program *program, unsigned failures)
 {
     uint64_t began = clock_milliseconds();
     size_t before = program->count;
-    Trial trial = {.campaign = campaign,
-                   .tries = always ? 1 : TRIES_OF_RACES,
-                   .deadline = began + 1000 * (uint64_t)campaign->options->shrink_seconds};
+    Trial trial = trial_of(campaign, program, failures);
+    trial.deadline = began + 1000 * (uint64_t)campaign->options->shrink_seconds;
+    without_nemesis(&trial, program);
     Shrinker shrinker = {.still_fails = still_fails, .context = &trial, .enough = enough};
     shrink(&shrinker, program);
-    printf("shrunk from %zu steps to %zu in %.1f s, %u candidates tried\n", before, program->count,
-           (double)(clock_milliseconds() - began) / 1000.0, shrinker.tried);
+    printf("shrunk from %zu steps to %zu in %.1f s, %u candidates tried; one counted as failing if it failed %u of %u "
+           "times\n",
+           before, program->count, (double)(clock_milliseconds() - began) / 1000.0, shrinker.tried, trial.needed,
+           trial.tries);
 }
 
 static void say(const Program *program, const EpisodeOutcome *outcome)
@@ -85,7 +117,8 @@ static void say(const Program *program, const EpisodeOutcome *outcome)
     for (size_t i = first; i < program->count; i++) {
         text_clear(&line);
         step_describe(&program->steps[i], &line);
-        printf("  %3zu  %s%s\n", i + 1, line.bytes, i + 1 == program->count ? "   <-- here" : "");
+        printf("  %3zu  %s%s\n", i + 1, line.bytes,
+               i + 1 == program->count && !program_is_free(program) ? "   <-- here" : "");
     }
     printf("  %s\n  %s\n", outcome->argument.bytes ? outcome->argument.bytes : "", outcome->requirement);
     text_free(&line);
@@ -132,7 +165,7 @@ bool campaign_explain(Campaign *campaign, Found *found, Text *problem)
     unsigned failures = count_failures(campaign, &found->program, TRIES_FIRST);
     printf("run again as it was it fails %u of %d times\n", failures, TRIES_FIRST);
     if (campaign->options->shrink_seconds)
-        make_small(campaign, &found->program, failures == TRIES_FIRST);
+        make_small(campaign, &found->program, failures);
     Program done = {0};
     EpisodeOutcome outcome = {0};
     json_t *transcript = json_array();

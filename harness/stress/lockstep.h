@@ -20,6 +20,7 @@ typedef struct EpisodeOutcome {
     uint8_t kind;  /* of the step that showed it */
     const char *requirement;
     uint64_t steps, requests;
+    bool unknown; /* free speed: the checker gave up on a name */
 } EpisodeOutcome;
 
 /* A random program of `steps` steps with the verification of everything at its end, carried out as it is made. `program`

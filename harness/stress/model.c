@@ -126,7 +126,7 @@ bool model_permits(const Model *model, const Step *step)
 {
     bool alive = step->actor < MOST_ACTORS && model->actors[step->actor].alive;
     bool in_bounds = step->object < MOST_OBJECTS && step->view < MOST_VIEWS && step->other < MOST_ACTORS;
-    if (!in_bounds || alive == (step->kind == STEP_START))
+    if (!in_bounds || alive == (step->kind == STEP_START) || step->kind > STEP_DIGEST)
         return false;
     switch (group_of(step)) {
     case GROUP_ACTORS:

@@ -253,7 +253,7 @@ static void renumber(Program *program)
         bool has_name = step->kind == STEP_CREATE || step->kind == STEP_OPEN || step->kind == STEP_REMOVE;
         if (step->kind >= STEP_CREATE && step->kind <= STEP_CHURN && step->kind != STEP_REMOVE && *object == UNSEEN)
             *object = next_object++;
-        if (step->kind >= STEP_MAP && step->kind != STEP_CHURN && *view == UNSEEN)
+        if (step->kind >= STEP_MAP && step->kind != STEP_CHURN && step->kind != STEP_GATE && *view == UNSEEN)
             *view = next_view++;
         if (has_name && step->name < MOST_NAMES && names[step->name] == UNSEEN)
             names[step->name] = next_name++;

@@ -224,6 +224,11 @@ static void drop_actor(StagedActor *actor)
     *actor = (StagedActor){0};
 }
 
+void stage_drop(Stage *stage, unsigned actor)
+{
+    drop_actor(&stage->actors[actor]);
+}
+
 void stage_end_actor(Stage *stage, unsigned actor, bool die)
 {
     request_begin(stage, die ? "portable.process_die" : "portable.process_leave");

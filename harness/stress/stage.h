@@ -66,6 +66,9 @@ bool stage_fork(Stage *stage, unsigned parent, unsigned child, Text *problem);
 /* Sends "process_die" or "process_leave 0" and waits for the end. */
 void stage_end_actor(Stage *stage, unsigned actor, bool die);
 
+/* Closes its channel and ends it, whatever it does. */
+void stage_drop(Stage *stage, unsigned actor);
+
 /* One request: request_begin, its words, then stage_ask. */
 void request_begin(Stage *stage, const char *function); /* "portable.view_map" */
 void request_word(Stage *stage, const char *format, ...) MAPCHECK_PRINTF(2, 3);

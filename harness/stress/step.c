@@ -35,7 +35,8 @@ const char *step_word(unsigned kind)
         [STEP_RESIZE] = "resize",   [STEP_SIZE] = "size",     [STEP_READ] = "read",   [STEP_WRITE] = "write",
         [STEP_PUNCH] = "punch",     [STEP_MAP] = "map",       [STEP_CHURN] = "churn", [STEP_UNMAP] = "unmap",
         [STEP_PROTECT] = "protect", [STEP_FLUSH] = "flush",   [STEP_REMAP] = "remap", [STEP_LOAD] = "load",
-        [STEP_STORE] = "store",     [STEP_DIGEST] = "digest",
+        [STEP_STORE] = "store",     [STEP_DIGEST] = "digest", [STEP_ADD] = "add",     [STEP_BURST] = "burst",
+        [STEP_GATE] = "gate",
     };
     return words[kind];
 }
@@ -52,7 +53,7 @@ static bool of_object(unsigned kind)
 
 static bool of_view(unsigned kind)
 {
-    return kind == STEP_MAP || (kind >= STEP_UNMAP && kind < STEP_KINDS);
+    return kind == STEP_MAP || (kind >= STEP_UNMAP && kind < STEP_GATE);
 }
 
 static const char *access_word(unsigned access)
@@ -63,6 +64,10 @@ static const char *access_word(unsigned access)
 void step_describe(const Step *step, Text *out)
 {
     unsigned kind = step->kind;
+    if (kind == STEP_GATE) {
+        text_printf(out, "all at the same time, %u times:", step->times);
+        return;
+    }
     text_printf(out, "%c %s", actor_letter(step->actor), step_word(kind));
     if (kind == STEP_FORK)
         text_printf(out, " -> %c", actor_letter(step->other));
@@ -82,9 +87,9 @@ void step_describe(const Step *step, Text *out)
         text_append(out, step->sharing == SHARED ? " shared" : " private");
     if (kind == STEP_MAP && step->place)
         text_printf(out, " at place %u", step->place);
-    if (kind == STEP_CHURN)
+    if (kind == STEP_CHURN || kind == STEP_BURST)
         text_printf(out, " %u times", step->times);
-    if (kind == STEP_STORE || kind == STEP_WRITE)
+    if ((kind == STEP_STORE || kind == STEP_WRITE) && step->count)
         text_printf(out, " stamp %u", step->count);
 }
 

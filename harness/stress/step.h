@@ -35,6 +35,10 @@ typedef enum StepKind {
     STEP_LOAD,    /* view, offset, length */
     STEP_STORE,   /* view, offset, length, count */
     STEP_DIGEST,  /* view, offset, length */
+    /* Of programs that actors run by themselves (free_plan.h); in lockstep the model permits none of them. */
+    STEP_ADD,   /* view, offset: adds 1 to a counter, atomically */
+    STEP_BURST, /* view, offset, times: so many forked children, each of which adds 1 */
+    STEP_GATE,  /* no actor's: what follows is repeated `times` times by every actor, all at the same time */
     STEP_KINDS
 } StepKind;
 
@@ -45,7 +49,8 @@ enum {
     MOST_NAMES = 6,
     MOST_PLACES = 8,
     MOST_LENGTH = 4096, /* of a load, store, read or write */
-    NO_NAME = 255
+    NO_NAME = 255,
+    NO_ACTOR = 255
 };
 
 typedef struct Step {

@@ -3,6 +3,7 @@
 #include "platform/system.h"
 #include "run/option_values.h"
 #include "run/verbs.h"
+#include "stress/nemesis.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -11,6 +12,8 @@
 
 enum {
     OPTION_PROFILE = 256,
+    OPTION_SPEED,
+    OPTION_NEMESIS,
     OPTION_SEED,
     OPTION_FOR,
     OPTION_OPERATIONS,
@@ -32,6 +35,8 @@ enum {
 
 static const struct option stress_options[] = {
     {"profile", required_argument, NULL, OPTION_PROFILE},
+    {"speed", required_argument, NULL, OPTION_SPEED},
+    {"nemesis", required_argument, NULL, OPTION_NEMESIS},
     {"seed", required_argument, NULL, OPTION_SEED},
     {"for", required_argument, NULL, OPTION_FOR},
     {"operations", required_argument, NULL, OPTION_OPERATIONS},
@@ -107,6 +112,36 @@ static bool option_profile(const Profile **into)
     return false;
 }
 
+static bool option_speed(Speed *speed)
+{
+    static const char *const words[] = {[SPEED_LOCKSTEP] = "lockstep", [SPEED_FREE] = "free", [SPEED_BOTH] = "both"};
+    for (unsigned i = SPEED_LOCKSTEP; i <= SPEED_BOTH; i++) {
+        if (!strcmp(optarg, words[i])) {
+            *speed = (Speed)i;
+            return true;
+        }
+    }
+    misused("stress", "--speed is lockstep, free or both, not \"%s\"", optarg);
+    return false;
+}
+
+/* "kill,stop" */
+static bool option_nemeses(unsigned *nemeses)
+{
+    *nemeses = 0;
+    for (const char *at = optarg; *at;) {
+        size_t length = strcspn(at, ",");
+        unsigned nemesis = nemesis_named(at, length);
+        if (!nemesis && !(length == 4 && !strncmp(at, "none", 4))) {
+            misused("stress", "--nemesis knows %s, and none, not \"%.*s\"", nemesis_names, (int)length, at);
+            return false;
+        }
+        *nemeses |= nemesis;
+        at += length + (at[length] == ',');
+    }
+    return true;
+}
+
 static bool option_seed(uint64_t *seed)
 {
     if (text_to_number(optarg, strlen(optarg), seed))
@@ -157,6 +192,10 @@ static bool take_option(int option, StressOptions *options)
     switch (option) {
     case OPTION_PROFILE:
         return option_profile(&options->profile);
+    case OPTION_SPEED:
+        return option_speed(&options->speed);
+    case OPTION_NEMESIS:
+        return option_nemeses(&options->nemeses);
     case OPTION_SEED:
         return option_seed(&options->seed);
     case OPTION_FOR:
@@ -182,6 +221,8 @@ int parse_stress_options(int argc, char **argv, StressOptions *options)
                                .episode = 2000,
                                .actors = 3,
                                .shrink_seconds = 120,
+                               .speed = SPEED_BOTH,
+                               .nemeses = NEMESIS_KILL | NEMESIS_STOP,
                                .profile = find_profile("everything")};
     if (!random_bytes(&options->seed, sizeof options->seed))
         return cannot("stress", "the system gives no random seed; say one with --seed N");

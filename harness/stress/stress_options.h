@@ -6,9 +6,13 @@
 #include "story/subject.h"
 #include "stress/generate.h"
 
+typedef enum Speed { SPEED_LOCKSTEP = 1, SPEED_FREE = 2, SPEED_BOTH = 3 } Speed;
+
 typedef struct StressOptions {
     RunOptions run;         /* actor, wrap, mutant, scratch, deadline, scale, out, quiet */
     const Subject *subject; /* NULL: the first one whose calls the actor has */
+    Speed speed;
+    unsigned nemeses;       /* Nemesis, or-ed: what free programs may meet */
     const Profile *profile; /* NULL: all of them in turn */
     uint64_t seed;
     uint64_t milliseconds; /* 0: no limit */

@@ -27,4 +27,5 @@ const Mutant *const mutant_lists[] = {posix_sharing_mutants,
                                       posix_remap_mutants,
                                       posix_own_mutants,
                                       posix_region_mutants,
+                                      posix_stress_race_mutants,
                                       NULL};

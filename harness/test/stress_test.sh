@@ -15,14 +15,14 @@ fail() {
 }
 
 for subject in posix-file posix-shm posix-memfd posix-anonymous sysv; do
-    "$mapcheck" stress --profile all --subject "$subject" --seed 11 --operations 20000 --for 60s --out "$out" ||
+    "$mapcheck" stress --speed lockstep --profile all --subject "$subject" --seed 11 --operations 20000 --for 60s --out "$out" ||
         fail "a violation on $subject, or none could be looked for"
 done
 
 # Those that are found and shrunk within seconds on a busy machine.
 for mutant in third-view-is-private unmapping-leaves-a-page copied-page-is-shared pwrite-wraps; do
     code=0
-    "$mapcheck" stress --mutant "$mutant" --seed 5 --for 120s --shrink 20 --out "$out" || code=$?
+    "$mapcheck" stress --speed lockstep --mutant "$mutant" --seed 5 --for 120s --shrink 20 --out "$out" || code=$?
     [ "$code" = 1 ] || fail "$mutant was not found (exit code $code)"
     set -- "$out"/repro-*-"$mutant".jsonl
     [ -f "$1" ] || fail "$mutant left no repro"

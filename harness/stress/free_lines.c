@@ -1,0 +1,198 @@
+#include "stress/free_lines.h"
+
+#include "calls/name_tables.h"
+#include "stress/stamp.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *backing_of(const Stage *stage)
+{
+    return name_of(&names_backing, stage->options->subject->backing);
+}
+
+static const char *access_name(unsigned access)
+{
+    return access & WRITE ? "READ|WRITE" : "READ";
+}
+
+static void append_name(const Stage *stage, const PlannedLine *line, Text *out)
+{
+    text_append(out, " \"");
+    if (line->name < MOST_NAMES)
+        text_append_escaped(out, stage->names[line->name].bytes, stage->names[line->name].length);
+    text_append(out, "\"");
+}
+
+static void append_stamp(const Step *step, Text *out)
+{
+    unsigned char stamp[MOST_FREE_LENGTH];
+    stamp_bytes(step->actor, step->count, stamp, step->length);
+    text_append(out, " \"");
+    text_append_escaped(out, stamp, step->length);
+    text_printf(out, "\" %u", step->length);
+}
+
+static void object_request(const Stage *stage, const PlannedLine *line, Text *out)
+{
+    const Step *step = &line->step;
+    switch (step->kind) {
+    case STEP_CREATE:
+        text_printf(out, "portable.object_create %s", backing_of(stage));
+        append_name(stage, line, out);
+        text_printf(out, " %u FALSE", step->length);
+        break;
+    case STEP_OPEN:
+        text_printf(out, "portable.object_open %s", backing_of(stage));
+        append_name(stage, line, out);
+        text_printf(out, " %s FALSE", access_name(step->access));
+        break;
+    case STEP_REMOVE:
+        text_printf(out, "portable.object_remove %s", backing_of(stage));
+        append_name(stage, line, out);
+        break;
+    case STEP_CLOSE:
+        text_printf(out, "portable.object_close $%u", line->object_line);
+        break;
+    case STEP_SIZE:
+        text_printf(out, "portable.object_size $%u", line->object_line);
+        break;
+    case STEP_RESIZE:
+        text_printf(out, "portable.object_resize $%u %u", line->object_line, step->length);
+        break;
+    case STEP_READ:
+        text_printf(out, "portable.object_read $%u %u out:%u %u", line->object_line, step->offset, step->length,
+                    step->length);
+        break;
+    default:
+        text_printf(out, "portable.object_write $%u %u", line->object_line, step->offset);
+        append_stamp(step, out);
+        break;
+    }
+}
+
+static void view_request(const Stage *stage, const PlannedLine *line, Text *out)
+{
+    const Step *step = &line->step;
+    char place[48];
+    snprintf(place, sizeof place, step->offset ? "$%u+%u" : "$%u", line->view_line, step->offset);
+    switch (step->kind) {
+    case STEP_MAP:
+        text_printf(out, "portable.view_map $%u %u %u %s %s NULL", line->object_line, step->offset, step->length,
+                    access_name(step->access), step->sharing == COPY_ON_WRITE ? "COPY_ON_WRITE" : "SHARED");
+        break;
+    case STEP_UNMAP:
+        text_printf(out, "portable.view_unmap %s %s %u", backing_of(stage), place, step->length);
+        break;
+    case STEP_PROTECT:
+        text_printf(out, "portable.view_protect %s %s %u %s", backing_of(stage), place, step->length,
+                    access_name(step->access));
+        break;
+    case STEP_FLUSH:
+        text_printf(out, "portable.view_flush %s %s %u", backing_of(stage), place, step->length);
+        break;
+    case STEP_REMAP:
+        text_printf(out, "posix.mremap $%u %u %u MREMAP_MAYMOVE NULL", line->view_line, line->was_long, step->length);
+        break;
+    case STEP_LOAD:
+        text_printf(out, "portable.load_words %s %u", place, step->length);
+        break;
+    case STEP_STORE:
+        text_printf(out, "portable.store_words %s", place);
+        append_stamp(step, out);
+        break;
+    case STEP_ADD:
+        text_printf(out, "portable.add_word %s 8 1 1", place);
+        break;
+    default:
+        text_printf(out, "portable.process_burst %s %u", place, step->times);
+        break;
+    }
+}
+
+void planned_line_request(const Stage *stage, const PlannedLine *line, Text *out)
+{
+    if (line->step.kind <= STEP_PUNCH)
+        object_request(stage, line, out);
+    else
+        view_request(stage, line, out);
+}
+
+static const char *after_comma(const char *at, const char *end)
+{
+    const char *comma = memchr(at, ',', (size_t)(end - at));
+    return comma ? comma + 1 : end;
+}
+
+static void take_bytes(const char *at, const char *end, LineAnswer *answer)
+{
+    static const char key[] = "bytes=\"";
+    Text bytes = {0};
+    for (; at < end; at = after_comma(at, end)) {
+        if ((size_t)(end - at) < sizeof key || strncmp(at, key, sizeof key - 1) != 0)
+            continue;
+        const char *from = at + sizeof key - 1;
+        const char *close = memchr(from, '"', (size_t)(end - from));
+        if (close && text_append_unescaped(&bytes, from, (size_t)(close - from))) {
+            answer->bytes = (unsigned char *)bytes.bytes;
+            answer->length = bytes.length;
+            return;
+        }
+    }
+    text_free(&bytes);
+}
+
+static void copy_word(const char *from, const char *end, char *to, size_t room)
+{
+    size_t length = 0;
+    while (from + length < end && from[length] != ',' && length + 1 < room) {
+        to[length] = from[length];
+        length++;
+    }
+    to[length] = '\0';
+}
+
+static void read_kind(const char *at, const char *end, LineAnswer *answer)
+{
+    char word[16];
+    copy_word(at, end, word, sizeof word);
+    const char *next = after_comma(at, end);
+    answer->fate = FATE_OTHER;
+    if (!strcmp(word, "ok")) {
+        answer->fate = FATE_OK;
+        if (!text_to_number(next, (size_t)(after_comma(next, end) - next - (after_comma(next, end) < end)),
+                            &answer->result))
+            answer->result = 0; /* "void" */
+        take_bytes(next, end, answer);
+    } else if (!strcmp(word, "error")) {
+        answer->fate = FATE_ERROR;
+        copy_word(next, end, answer->error, sizeof answer->error);
+    } else if (!strcmp(word, "fault")) { /* fault,write,0x..,SIGBUS:BUS_ADRERR */
+        answer->fate = FATE_FAULT;
+        copy_word(after_comma(after_comma(next, end), end), end, answer->error, sizeof answer->error);
+    } else if (!strcmp(word, "skipped")) {
+        answer->fate = FATE_SKIPPED;
+    } else {
+        copy_word(at, end, answer->error, sizeof answer->error);
+    }
+}
+
+bool line_answer_read(const char *word, size_t length, LineAnswer *answer)
+{
+    const char *end = word + length, *took = after_comma(word, end), *kind = after_comma(took, end);
+    uint64_t nanoseconds;
+    *answer = (LineAnswer){0};
+    if (kind == end || !text_to_number(word, (size_t)(took - word) - 1, &answer->call) ||
+        !text_to_number(took, (size_t)(kind - took) - 1, &nanoseconds))
+        return false;
+    answer->back = answer->call + nanoseconds;
+    read_kind(kind, end, answer);
+    return true;
+}
+
+void line_answer_free(LineAnswer *answer)
+{
+    free(answer->bytes);
+    *answer = (LineAnswer){0};
+}

@@ -1,0 +1,15 @@
+/* Planned lines as requests, and programs on a stage: sent, started together, heard. The conductor's side of free speed. */
+#ifndef MAPCHECK_STRESS_FREE_LINES_H
+#define MAPCHECK_STRESS_FREE_LINES_H
+
+#include "stress/free_plan.h"
+#include "stress/stage.h"
+
+/* "portable.store_words $3+64 \"...\" 8" */
+void planned_line_request(const Stage *stage, const PlannedLine *line, Text *out);
+
+/* Reads "CALL,TOOK,ok,..." of an actor. False: it is none. */
+bool line_answer_read(const char *word, size_t length, LineAnswer *answer);
+void line_answer_free(LineAnswer *answer);
+
+#endif

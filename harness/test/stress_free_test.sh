@@ -1,0 +1,28 @@
+#!/bin/sh
+# Programs that actors run by themselves: nothing is found on this system, and mutants that only a race shows are.
+#
+# usage: stress_free_test.sh MAPCHECK [OPTION...]
+set -eu
+
+mapcheck=$1
+shift
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT INT TERM
+
+fail() {
+    echo "stress_free_test: $*" >&2
+    exit 1
+}
+
+for subject in posix-file posix-shm posix-memfd posix-anonymous sysv; do
+    "$mapcheck" stress --speed free --profile all --subject "$subject" --seed 11 --operations 8000 --for 60s --out "$out" \
+        "$@" || fail "a violation on $subject, or none could be looked for"
+done
+
+# Those that are found within a second on a busy machine.
+for mutant in load-from-a-cache remap-writes-back; do
+    code=0
+    "$mapcheck" stress --speed free --nemesis none --mutant "$mutant" --seed 5 --for 120s --shrink 2 --out "$out" "$@" ||
+        code=$?
+    [ "$code" = 1 ] || fail "$mutant was not found (exit code $code)"
+done
