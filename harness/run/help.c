@@ -148,6 +148,7 @@ static const char stress_help[] =
     "  --speed WORD         lockstep: one operation at a time, judged at once; free: actors run programs by themselves,\n"
     "                       and their history is checked; both (default): programs of each kind in turn\n"
     "  --nemesis LIST       what free programs meet now and then: kill, stop, or none (default: kill,stop)\n"
+    "  --program FILE       only this free program, which a failure left, again and again\n"
     "  --subject NAME       posix-file, posix-shm, ... (default: the first whose calls the actor has)\n"
     "  --seed N             of the first program; the next one has N+1 (default: a random one, printed)\n"
     "  --for TIME           500ms, 30s, 10m, 1h (default 30s)\n"

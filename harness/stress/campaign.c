@@ -87,8 +87,12 @@ static void choose_nemesis(Campaign *campaign)
 static void run_at_free_speed(Campaign *campaign, Found *found)
 {
     Program program = {0};
-    free_generate(campaign->seed, campaign->profile, &campaign->can, campaign->options->actors, &program);
-    choose_nemesis(campaign);
+    if (campaign->given.count) {
+        program_copy(&program, &campaign->given);
+    } else {
+        free_generate(campaign->seed, campaign->profile, &campaign->can, campaign->options->actors, &program);
+        choose_nemesis(campaign);
+    }
     campaign_run_free(campaign, &program, &found->program, &found->outcome);
     campaign->free_programs++;
     campaign->unknown += found->outcome.unknown;
@@ -98,7 +102,8 @@ static void run_at_free_speed(Campaign *campaign, Found *found)
 static bool next_is_free(const Campaign *campaign)
 {
     Speed speed = campaign->options->speed;
-    return speed == SPEED_FREE || (speed == SPEED_BOTH && campaign->programs % LOCKSTEP_ONCE_IN);
+    return campaign->given.count || speed == SPEED_FREE ||
+           (speed == SPEED_BOTH && campaign->programs % LOCKSTEP_ONCE_IN);
 }
 
 Verdict campaign_run(Campaign *campaign, Found *found)

@@ -12,6 +12,7 @@ typedef struct Campaign {
     Grounds grounds;
     Abilities can;
     const Profile *profile; /* of the program that runs */
+    Program given;          /* --program: this one again and again; else empty */
     uint64_t seed;          /* of the program that runs */
     NemesisPlan nemesis;    /* of the program that runs, if it is a free one */
     uint64_t programs, steps, requests;

@@ -3,6 +3,7 @@
 
 #include "platform/system.h"
 #include "run/interrupt.h"
+#include "stress/free_repro.h"
 #include "stress/free_run.h"
 #include "stress/repro.h"
 #include "stress/shrink.h"
@@ -147,13 +148,19 @@ static bool write_down(Campaign *campaign, const Program *program, const Episode
                       .seed = campaign->seed,
                       .failed = failures,
                       .tries = CONFIRMATIONS};
-    text_printf(&path, "%s/repro-%s-%s-%llu%s%s.jsonl", options->run.out, head.subject, head.profile,
-                (unsigned long long)head.seed, head.mutant ? "-" : "", head.mutant ? head.mutant : "");
+    bool free_speed = program_is_free(program);
+    text_printf(&path, "%s/%s-%s-%s-%llu%s%s.%s", options->run.out, free_speed ? "free" : "repro", head.subject,
+                head.profile, (unsigned long long)head.seed, head.mutant ? "-" : "", head.mutant ? head.mutant : "",
+                free_speed ? "json" : "jsonl");
     bool written = make_directories(options->run.out, problem) &&
-                   repro_write(path.bytes, &head, program, transcript, problem);
+                   (free_speed ? free_repro_write(path.bytes, &head, &campaign->nemesis, program, problem)
+                               : repro_write(path.bytes, &head, program, transcript, problem));
+    if (written && free_speed)
+        printf("repro: %s\nagain: mapcheck stress --subject %s --program %s", path.bytes, head.subject, path.bytes);
+    else if (written)
+        printf("repro: %s\nagain: mapcheck replay %s", path.bytes, path.bytes);
     if (written)
-        printf("repro: %s\nagain: mapcheck replay %s%s%s\n", path.bytes, path.bytes, head.mutant ? " --mutant " : "",
-               head.mutant ? head.mutant : "");
+        printf("%s%s\n", head.mutant ? " --mutant " : "", head.mutant ? head.mutant : "");
     text_free(&path);
     return written;
 }

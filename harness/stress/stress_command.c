@@ -3,6 +3,7 @@
 
 #include "run/interrupt.h"
 #include "run/verbs.h"
+#include "stress/free_repro.h"
 #include "stress/stress_verbs.h"
 
 #include <stdio.h>
@@ -26,7 +27,8 @@ static int stress(Campaign *campaign, Text *problem)
 {
     const StressOptions *options = campaign->options;
     Found found = {0};
-    if (!find_ground(campaign, problem))
+    if (!find_ground(campaign, problem) ||
+        (options->program && !free_repro_read(options->program, &campaign->given, &campaign->nemesis, problem)))
         return EXIT_NOT_DONE;
     printf("subject %s, %s, seed %llu, %u actors\n", campaign->grounds.stage.subject->name,
            options->profile ? options->profile->name : "all profiles", (unsigned long long)options->seed,
@@ -68,6 +70,7 @@ int stress_command(int argc, char **argv)
     if (code == EXIT_NOT_DONE && problem.length)
         cannot("stress", "%s", problem.bytes);
     run_options_free(&options.run);
+    program_free(&campaign.given);
     text_free(&problem);
     text_free(&left);
     return code;

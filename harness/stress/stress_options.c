@@ -14,6 +14,7 @@ enum {
     OPTION_PROFILE = 256,
     OPTION_SPEED,
     OPTION_NEMESIS,
+    OPTION_PROGRAM,
     OPTION_SEED,
     OPTION_FOR,
     OPTION_OPERATIONS,
@@ -37,6 +38,7 @@ static const struct option stress_options[] = {
     {"profile", required_argument, NULL, OPTION_PROFILE},
     {"speed", required_argument, NULL, OPTION_SPEED},
     {"nemesis", required_argument, NULL, OPTION_NEMESIS},
+    {"program", required_argument, NULL, OPTION_PROGRAM},
     {"seed", required_argument, NULL, OPTION_SEED},
     {"for", required_argument, NULL, OPTION_FOR},
     {"operations", required_argument, NULL, OPTION_OPERATIONS},
@@ -196,6 +198,9 @@ static bool take_option(int option, StressOptions *options)
         return option_speed(&options->speed);
     case OPTION_NEMESIS:
         return option_nemeses(&options->nemeses);
+    case OPTION_PROGRAM:
+        options->program = optarg;
+        return true;
     case OPTION_SEED:
         return option_seed(&options->seed);
     case OPTION_FOR:

@@ -64,8 +64,8 @@ static void is_with(HistoryVerdict verdict, const char *argument, CheckOptions o
     ck_assert_msg(judgement.verdict == verdict, "verdict %d, argument: %s", judgement.verdict, text);
     if (argument)
         ck_assert_msg(strstr(text, argument) != NULL, "\"%s\" is not in: %s", argument, text);
-    ck_assert_msg((verdict == HISTORY_ILLEGAL) == (judgement.starred_count > 0), "%zu starred",
-                  judgement.starred_count);
+    ck_assert_msg((verdict == HISTORY_ILLEGAL) == (judgement.starred_count > 0), "%u starred",
+                  (unsigned)judgement.starred_count);
     judgement_free(&judgement);
     history_free(&history);
 }
