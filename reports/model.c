@@ -44,8 +44,8 @@ void append_case_message(Text *out, const ReportCase *c)
     else if (!c->finished)
         text_append(out, "It began, and the ledger has no end of it: the run was cut short; --resume runs it again.");
     else if (c->judgement == JUDGEMENT_IMPROVEMENT)
-        text_printf(out, "It ended as %s where the baseline's line %d says %s: take that entry out.",
-                    outcome_word(c->outcome), c->baseline.line,
+        text_printf(out, "It ended as %s where line %d of %s says %s: take that entry out.", outcome_word(c->outcome),
+                    c->baseline.line, *c->baseline.file ? c->baseline.file : "the baseline",
                     *c->baseline.outcome ? c->baseline.outcome : "otherwise");
     else if (c->judgement == JUDGEMENT_FLAKE)
         text_append(out, "Its attempts in this run ended differently.");

@@ -63,6 +63,7 @@ typedef struct ReportCase {
     struct {
         const char *reason; /* "" = the baseline has no entry for it */
         const char *outcome;
+        const char *file; /* "" = the baseline itself */
         int line;
     } baseline;
     size_t operation_room, observation_room; /* read_ledger.c's own */

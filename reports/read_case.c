@@ -32,7 +32,7 @@ static ReportCase *add_case(Run *run, const char *id, int attempt)
     take_from_id(run, added);
     added->failure.message = added->failure.file = "";
     added->skip.kind = added->skip.sentence = "";
-    added->baseline.reason = added->baseline.outcome = "";
+    added->baseline.reason = added->baseline.outcome = added->baseline.file = "";
     Text key = {0};
     append_key(&key, id, attempt);
     json_object_set_new(memory->places, key.bytes, json_integer((json_int_t)run->case_count++));
@@ -153,6 +153,7 @@ static void take_entry(Members *members, ReportCase *c)
         return;
     c->baseline.reason = needed_text(&entry, "reason");
     c->baseline.outcome = optional_text(&entry, "outcome");
+    c->baseline.file = place_in_repository(optional_text(&entry, "file"));
     c->baseline.line = (int)optional_whole(&entry, "line", 0);
     members->wrong = entry.wrong;
 }

@@ -56,7 +56,7 @@ bool baseline_check_reasons(const Baseline *baseline, const Registry *registry, 
         if (registry_cited_in(registry, entry->reason))
             continue;
         text_printf(problem, "%s:%u: the reason cites no requirement: expected an id of cases/requirements/ in it",
-                    baseline->path, entry->line);
+                    entry->file, entry->line);
         return false;
     }
     return true;
@@ -69,6 +69,7 @@ void baseline_free(Baseline *baseline)
         free(baseline->entries[i].outcome);
         free(baseline->entries[i].condition);
         free(baseline->entries[i].reason);
+        free(baseline->entries[i].file);
     }
     free(baseline->entries);
     free(baseline->path);

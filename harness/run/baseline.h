@@ -19,6 +19,7 @@ typedef struct BaselineEntry {
     unsigned outcomes; /* 1 << Outcome, or-ed; or BASELINE_NOT_RUN */
     char *condition;   /* "wine=8.0,bits=64"; NULL: always */
     char *reason;
+    char *file; /* where it stands: the baseline, or a file that it includes */
     unsigned line;
 } BaselineEntry;
 

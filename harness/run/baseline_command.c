@@ -26,7 +26,7 @@ static bool check_patterns(const Baseline *baseline)
     for (size_t i = 0; i < baseline->count; i++) {
         if (baseline_entry_matches_any(&baseline->entries[i], all, count))
             continue;
-        printf("%s:%u: the pattern %s matches no case\n", baseline->path, baseline->entries[i].line,
+        printf("%s:%u: the pattern %s matches no case\n", baseline->entries[i].file, baseline->entries[i].line,
                baseline->entries[i].pattern);
         fine = false;
     }
@@ -96,7 +96,8 @@ static void suggest_for(const ReportCase *c)
 {
     printf("# %s: %s\n# %s\n", judgement_word(c->judgement), c->claim, c->failure.message);
     if (c->judgement == JUDGEMENT_IMPROVEMENT)
-        printf("# take the entry of line %d out: %s is now %s\n\n", c->baseline.line, c->id, outcome_word(c->outcome));
+        printf("# take the entry of line %d of %s out: %s is now %s\n\n", c->baseline.line,
+               *c->baseline.file ? c->baseline.file : "the baseline", c->id, outcome_word(c->outcome));
     else
         printf("%s %s : " BASELINE_REASON_MARKER " what differs here; cites %s\n\n", c->id,
                c->judgement == JUDGEMENT_FLAKE ? "pass|fail" : outcome_word(c->outcome), c->requirements);

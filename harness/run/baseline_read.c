@@ -8,6 +8,7 @@
 
 typedef struct Line {
     const char *path;
+    bool included;
     unsigned number;
     const char *at; /* what is left of it */
     const char *end;
@@ -94,6 +95,7 @@ static bool take_reason(Line *line, BaselineEntry *entry)
 
 static bool take_entry(Line *line, BaselineEntry *entry)
 {
+    entry->file = copy_bytes(line->path, strlen(line->path));
     entry->line = line->number;
     entry->pattern = take_word(line);
     entry->outcome = take_word(line);
@@ -116,11 +118,43 @@ static bool take_entry(Line *line, BaselineEntry *entry)
     return take_reason(line, entry);
 }
 
+static bool read_entries(const char *path, bool included, Baseline *baseline, Text *problem);
+
+/* include FILE: the entries of a file beside this one, in its place. */
+static bool take_include(Baseline *baseline, Line *line)
+{
+    char *name = take_word(line);
+    bool fine = name && !strpbrk(name, "/\\") && !line->included;
+    if (!fine) {
+        text_printf(line->problem, "%s:%u: expected include and the name of a file in the same folder%s", line->path,
+                    line->number, line->included ? ", which itself includes none" : "");
+    } else {
+        Text path = {0};
+        const char *slash = strrchr(line->path, '/');
+        text_printf(&path, "%.*s%s", slash ? (int)(slash - line->path) + 1 : 0, line->path, name);
+        fine = read_entries(path.bytes, true, baseline, line->problem);
+        text_free(&path);
+    }
+    free(name);
+    return fine;
+}
+
+static bool is_include(const Line *line)
+{
+    static const char word[] = "include";
+    size_t length = sizeof word - 1;
+    return (size_t)(line->end - line->at) > length && !memcmp(line->at, word, length) && is_blank(line->at[length]);
+}
+
 static bool take_line(Baseline *baseline, Line *line)
 {
     skip_blanks(line);
     if (line->at == line->end || *line->at == '#')
         return true;
+    if (is_include(line)) {
+        line->at += strlen("include");
+        return take_include(baseline, line);
+    }
     BaselineEntry *entries = realloc(baseline->entries, (baseline->count + 1) * sizeof *entries);
     if (!entries)
         abort();
@@ -129,9 +163,8 @@ static bool take_line(Baseline *baseline, Line *line)
     return take_entry(line, &entries[baseline->count++]);
 }
 
-bool baseline_read(const char *path, Baseline *baseline, Text *problem)
+static bool read_entries(const char *path, bool included, Baseline *baseline, Text *problem)
 {
-    *baseline = (Baseline){.path = copy_bytes(path, strlen(path))};
     Text content = {0};
     bool fine = read_file(path, &content, problem);
     const char *at = content.bytes;
@@ -139,11 +172,18 @@ bool baseline_read(const char *path, Baseline *baseline, Text *problem)
     for (unsigned number = 1; fine && at < end; number++) {
         const char *newline = memchr(at, '\n', (size_t)(end - at));
         const char *line_end = newline ? newline : end;
-        Line line = {.path = path, .number = number, .at = at, .end = line_end, .problem = problem};
+        Line line = {path, included, number, at, line_end, problem};
         fine = take_line(baseline, &line);
         at = line_end + (newline != NULL);
     }
     text_free(&content);
+    return fine;
+}
+
+bool baseline_read(const char *path, Baseline *baseline, Text *problem)
+{
+    *baseline = (Baseline){.path = copy_bytes(path, strlen(path))};
+    bool fine = read_entries(path, false, baseline, problem);
     if (!fine)
         baseline_free(baseline);
     return fine;

@@ -127,7 +127,7 @@ static bool check_baseline_patterns(TheRun *run)
             continue;
         Text message = {0};
         text_printf(&message, "the pattern %s matches no case; take the entry out or mend the pattern", entry->pattern);
-        written = telling_problem(&run->telling, message.bytes, baseline->path, entry->line);
+        written = telling_problem(&run->telling, message.bytes, entry->file, entry->line);
         text_free(&message);
     }
     return written;

@@ -30,9 +30,9 @@ static void add_judgement(Telling *telling, const Job *job, Outcome outcome, jso
     json_object_set_new(record, "judgement", json_string(judgement_word(judgement)));
     json_object_del(record, "baseline");
     if (entry)
-        json_object_set_new(
-            record, "baseline",
-            json_pack("{s:i, s:s, s:s}", "line", (int)entry->line, "outcome", entry->outcome, "reason", entry->reason));
+        json_object_set_new(record, "baseline",
+                            json_pack("{s:s, s:i, s:s, s:s}", "file", entry->file, "line", (int)entry->line, "outcome",
+                                      entry->outcome, "reason", entry->reason));
     telling->outcomes[outcome]++;
     telling->judgements[judgement]++;
     bool unexpected = judgement_is_unexpected(judgement);

@@ -44,6 +44,36 @@ START_TEST(entries_are_read)
 }
 END_TEST
 
+START_TEST(entries_of_an_included_file_stand_in_its_place)
+{
+    BaselineTest test = read_text("a fail : R-1 first\ninclude shared.txt\nc fail : R-3 last\n");
+    ck_assert(!test.read); /* there is no such file yet */
+    assert_mentions(&test.problem, "shared.txt");
+    Text shared = test_file(&test.folder, "shared.txt", "\nb fail : R-2 shared\n");
+    text_clear(&test.problem);
+    ck_assert(baseline_read(test.path.bytes, &test.baseline, &test.problem));
+    ck_assert_uint_eq(test.baseline.count, 3);
+    const BaselineEntry *entries = test.baseline.entries;
+    ck_assert_str_eq(entries[1].pattern, "b");
+    ck_assert_str_eq(entries[1].file, shared.bytes);
+    ck_assert_uint_eq(entries[1].line, 2);
+    ck_assert_str_eq(entries[2].file, test.path.bytes);
+    ck_assert_uint_eq(entries[2].line, 3);
+    text_free(&shared);
+    end_test(&test);
+}
+END_TEST
+
+START_TEST(included_files_include_none)
+{
+    BaselineTest test = read_text("include here.txt\n");
+    ck_assert(!test.read);
+    assert_mentions(&test.problem, "here.txt:1:");
+    assert_mentions(&test.problem, "itself includes none");
+    end_test(&test);
+}
+END_TEST
+
 START_TEST(what_is_wrong_is_named_with_its_line)
 {
     static const struct {
@@ -60,6 +90,8 @@ START_TEST(what_is_wrong_is_named_with_its_line)
         {"x fail if =8 : R-1\n", ":1:", "FACT=VALUE"},
         {"x fail : " BASELINE_REASON_MARKER " what\n", ":1:", "in place of"},
         {"x fail: R-1\n", ":1:", "outcome of fail"},
+        {"include\tother/file.txt\n", ":1:", "in the same folder"},
+        {"include \n", ":1:", "in the same folder"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         BaselineTest test = read_text(wrong[i].content);
@@ -134,6 +166,8 @@ int main(void)
 {
     TCase *tests = tcase_create("baselines");
     tcase_add_test(tests, entries_are_read);
+    tcase_add_test(tests, entries_of_an_included_file_stand_in_its_place);
+    tcase_add_test(tests, included_files_include_none);
     tcase_add_test(tests, what_is_wrong_is_named_with_its_line);
     tcase_add_test(tests, a_missing_file_is_a_problem);
     tcase_add_test(tests, the_first_entry_that_holds_is_the_one);
