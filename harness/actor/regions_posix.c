@@ -3,6 +3,7 @@
 #include "actor/calls_posix.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -11,9 +12,39 @@
 
 enum { LONGEST_LINE = 4352 }; /* a path of 4096 bytes and what stands before it */
 
-static FILE *open_list(void)
+/* A file of /proc, read without memory of its own: malloc might map some, into the very hole that is asked about. */
+typedef struct List {
+    int file;
+    size_t at, end; /* what is read and not yet taken */
+    char bytes[LONGEST_LINE];
+} List;
+
+static bool open_list(List *list, const char *path)
 {
-    return fopen("/proc/self/maps", "re");
+    list->at = list->end = 0;
+    list->file = posix_real.open(path, O_RDONLY | O_CLOEXEC);
+    return list->file >= 0;
+}
+
+static bool read_more(List *list)
+{
+    ssize_t count = posix_real.read(list->file, list->bytes, sizeof list->bytes);
+    list->at = 0;
+    list->end = count > 0 ? (size_t)count : 0;
+    return count > 0;
+}
+
+/* The next line with its newline, as much of it as there is room for; false at the end. */
+static bool next_line(List *list, char *line, size_t room)
+{
+    size_t length = 0;
+    while (length + 1 < room && (list->at < list->end || read_more(list))) {
+        line[length++] = list->bytes[list->at++];
+        if (line[length - 1] == '\n')
+            break;
+    }
+    line[length] = '\0';
+    return length > 0;
 }
 
 static bool parse_region(const char *line, Region *region)
@@ -31,15 +62,15 @@ static bool parse_region(const char *line, Region *region)
 int region_at(void *addr, Region *region)
 {
     int before = errno;
-    FILE *list = open_list();
-    if (!list)
+    List list;
+    if (!open_list(&list, "/proc/self/maps"))
         return -1;
     char line[LONGEST_LINE];
     bool found = false;
-    while (!found && fgets(line, sizeof line, list)) {
+    while (!found && next_line(&list, line, sizeof line)) {
         found = parse_region(line, region) && (uintptr_t)addr >= region->first && (uintptr_t)addr < region->end;
     }
-    fclose(list);
+    posix_real.close(list.file);
     errno = found ? before : ENOMEM;
     return found ? 0 : -1;
 }
@@ -52,16 +83,16 @@ static bool is_our_own(const char *line)
 int digest_regions(void)
 {
     int before = errno;
-    FILE *list = open_list();
-    if (!list)
+    List list;
+    if (!open_list(&list, "/proc/self/maps"))
         return -1;
     char line[LONGEST_LINE];
     uint32_t digest = 2166136261u; /* FNV-1a */
-    while (fgets(line, sizeof line, list)) {
+    while (next_line(&list, line, sizeof line)) {
         for (const char *letter = is_our_own(line) ? "" : line; *letter; letter++)
             digest = (digest ^ (unsigned char)*letter) * 16777619u;
     }
-    fclose(list);
+    posix_real.close(list.file);
     errno = before;
     return (int)(digest >> 1); /* never negative */
 }
@@ -69,18 +100,18 @@ int digest_regions(void)
 /* The line that begins with `word` of the region that holds the address. */
 static bool find_detail(const void *addr, const char *word, char *line, size_t room)
 {
-    FILE *list = fopen("/proc/self/smaps", "re");
-    if (!list)
+    List list;
+    if (!open_list(&list, "/proc/self/smaps"))
         return false;
     Region region;
     bool inside = false, found = false;
-    while (!found && fgets(line, (int)room, list)) {
+    while (!found && next_line(&list, line, room)) {
         if (parse_region(line, &region))
             inside = (uintptr_t)addr >= region.first && (uintptr_t)addr < region.end;
         else
             found = inside && strncmp(line, word, strlen(word)) == 0;
     }
-    fclose(list);
+    posix_real.close(list.file);
     errno = ENOMEM;
     return found;
 }
