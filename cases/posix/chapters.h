@@ -42,7 +42,10 @@
     CHAPTER(posix_boundaries)      \
     CHAPTER(posix_races)           \
     CHAPTER(posix_crowds)          \
-    CHAPTER(posix_random)
+    CHAPTER(posix_random)          \
+    CHAPTER(posix_bsd_flags)       \
+    CHAPTER(posix_bsd_calls)       \
+    CHAPTER(posix_bsd_systems)
 #endif
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef MAPCHECK_ACTOR_CALLS_POSIX_H
 #define MAPCHECK_ACTOR_CALLS_POSIX_H
 
+#include "actor/bsd_posix.h"
 #include "actor/descriptors_posix.h"
 #include "actor/headers_posix.h"
 #include "actor/mounts_posix.h"

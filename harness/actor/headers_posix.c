@@ -16,6 +16,74 @@ static const Name constants[] = {
 #ifdef MAP_ANON
     {"MAP_ANON", MAP_ANON},
 #endif
+/* the BSDs, macOS, illumos */
+#ifdef MAP_GUARD
+    {"MAP_GUARD", (uint64_t)(MAP_GUARD)},
+#endif
+#ifdef MAP_EXCL
+    {"MAP_EXCL", (uint64_t)(MAP_EXCL)},
+#endif
+#ifdef MAP_ALIGNED_SUPER
+    {"MAP_ALIGNED_SUPER", (uint64_t)(MAP_ALIGNED_SUPER)},
+#endif
+#ifdef MAP_ALIGNMENT_SHIFT
+    {"MAP_ALIGNMENT_SHIFT", (uint64_t)(MAP_ALIGNMENT_SHIFT)},
+#endif
+#ifdef _PROT_MAX_SHIFT
+    {"_PROT_MAX_SHIFT", (uint64_t)(_PROT_MAX_SHIFT)},
+#endif
+#ifdef SHM_RENAME_NOREPLACE
+    {"SHM_RENAME_NOREPLACE", (uint64_t)(SHM_RENAME_NOREPLACE)},
+#endif
+#ifdef SHM_RENAME_EXCHANGE
+    {"SHM_RENAME_EXCHANGE", (uint64_t)(SHM_RENAME_EXCHANGE)},
+#endif
+#ifdef INHERIT_SHARE
+    {"INHERIT_SHARE", (uint64_t)(INHERIT_SHARE)},
+#endif
+#ifdef INHERIT_COPY
+    {"INHERIT_COPY", (uint64_t)(INHERIT_COPY)},
+#endif
+#ifdef INHERIT_NONE
+    {"INHERIT_NONE", (uint64_t)(INHERIT_NONE)},
+#endif
+#ifdef INHERIT_ZERO
+    {"INHERIT_ZERO", (uint64_t)(INHERIT_ZERO)},
+#endif
+#ifdef MAP_INHERIT_SHARE
+    {"MAP_INHERIT_SHARE", (uint64_t)(MAP_INHERIT_SHARE)},
+#endif
+#ifdef MAP_INHERIT_COPY
+    {"MAP_INHERIT_COPY", (uint64_t)(MAP_INHERIT_COPY)},
+#endif
+#ifdef MAP_INHERIT_NONE
+    {"MAP_INHERIT_NONE", (uint64_t)(MAP_INHERIT_NONE)},
+#endif
+#ifdef MAP_INHERIT_ZERO
+    {"MAP_INHERIT_ZERO", (uint64_t)(MAP_INHERIT_ZERO)},
+#endif
+#ifdef MAP_REMAPDUP
+    {"MAP_REMAPDUP", (uint64_t)(MAP_REMAPDUP)},
+#endif
+#ifdef MAP_WIRED
+    {"MAP_WIRED", (uint64_t)(MAP_WIRED)},
+#endif
+#ifdef MAP_TRYFIXED
+    {"MAP_TRYFIXED", (uint64_t)(MAP_TRYFIXED)},
+#endif
+#ifdef MAP_JIT
+    {"MAP_JIT", (uint64_t)(MAP_JIT)},
+#endif
+#ifdef MAP_ALIGN
+    {"MAP_ALIGN", (uint64_t)(MAP_ALIGN)},
+#endif
+#ifdef MAP_TEXT
+    {"MAP_TEXT", (uint64_t)(MAP_TEXT)},
+#endif
+#ifdef MAP_INITDATA
+    {"MAP_INITDATA", (uint64_t)(MAP_INITDATA)},
+#endif
+/* options of the standard */
 #ifdef _POSIX_MAPPED_FILES
     {"_POSIX_MAPPED_FILES", (uint64_t)(_POSIX_MAPPED_FILES)},
 #endif
