@@ -73,6 +73,13 @@ endif()
 mapcheck_test(suite 900 mapcheck run --scale 4 --out ${PROJECT_BINARY_DIR}/report ${library})
 mapcheck_test(requirements 60 mapcheck requirements)
 
+# The same as somebody who may do nothing but what everybody may.
+if(NOT WIN32 AND NOT MAPCHECK_SANITIZE)
+    mapcheck_test(unprivileged 900 ${PROJECT_SOURCE_DIR}/harness/test/unprivileged_test.sh $<TARGET_FILE:mapcheck>
+                  ${PROJECT_SOURCE_DIR})
+    set_tests_properties(${MAPCHECK_BUILD}/unprivileged PROPERTIES SKIP_RETURN_CODE 77)
+endif()
+
 # Every case can fail: each mutant is noticed by some case, each case by some mutant. Under Wine this takes half an hour:
 # docs/building.md says how.
 if(NOT WIN32 AND NOT MAPCHECK_SANITIZE)

@@ -55,8 +55,8 @@ CASE(another_process_is_advised,
     View view = memory(parent, 2 * page(s), PRIVATE_MEMORY);
     Actor *child = fork_actor(parent, "child");
     expect_ok(fill(child, view, 0, 2 * page(s), 'c'));
+    needs_process_advice(s, parent, descriptor_of_itself(s, parent));
     Value process = descriptor_of_process(s, parent, expect_ok(CALL0(child, getpid)));
-    needs_process_advice(s, parent, process);
     Box range = FIELDS(F(base, view.address), F(length, 2 * page(s)));
     const Answer *advised = CALL(parent, advise_process, process, range, 1, MADV_PAGEOUT, 0);
     if (fact_number(s, "euid", 0) == 0)
