@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 /* Lockstep programs last about that much longer than free ones. */
-enum { SHOWN_EVERY = 500, LOCKSTEP_ONCE_IN = 5, NEMESIS_ONCE_IN = 4 };
+enum { SHOWN_EVERY = 500, LOCKSTEP_ONCE_IN = 5, NEMESIS_ONCE_IN = 4, SAMPLES = 300, SAMPLED_EVERY = 100 };
 
 static bool time_is_over(void *context)
 {
@@ -54,6 +54,44 @@ static uint64_t next_steps(const Campaign *campaign)
     if (options->operations && options->operations - campaign->steps < steps)
         steps = options->operations - campaign->steps;
     return time_is_over((void *)campaign) ? 0 : steps;
+}
+
+/* So often that a run has a few hundred samples, whatever its length. */
+static void sample(Campaign *campaign)
+{
+    uint64_t now = clock_milliseconds();
+    uint64_t every = campaign->options->milliseconds / SAMPLES;
+    if (campaign->sampled && now - campaign->sampled < (every > SAMPLED_EVERY ? every : SAMPLED_EVERY))
+        return;
+    Sample taken = {.milliseconds = now - campaign->began, .programs = campaign->programs, .steps = campaign->steps};
+    sample_resources(campaign->grounds.id.bytes, &taken.resources);
+    soak_take(&campaign->soak, &taken);
+    campaign->sampled = now;
+}
+
+bool campaign_report(const Campaign *campaign, const char *outcome, bool good, Text *problem)
+{
+    static const char *const speeds[] = {[SPEED_LOCKSTEP] = "lockstep", [SPEED_FREE] = "free", [SPEED_BOTH] = "both"};
+    const StressOptions *options = campaign->options;
+    SoakHead head = {.subject = campaign->grounds.stage.subject->name,
+                     .profile = options->profile ? options->profile->name : "all",
+                     .speed = speeds[options->speed],
+                     .outcome = outcome,
+                     .good = good,
+                     .seed = options->seed,
+                     .programs = campaign->programs,
+                     .free_programs = campaign->free_programs,
+                     .unknown = campaign->unknown,
+                     .steps = campaign->steps,
+                     .operations = campaign->requests,
+                     .seconds = (double)(clock_milliseconds() - campaign->began) / 1000.0};
+    Text path = {0}, page = {0};
+    text_printf(&path, "%s/stress.html", options->run.out);
+    bool written = make_directories(options->run.out, problem) && soak_report(&campaign->soak, &head, &page) &&
+                   write_file(path.bytes, page.bytes, page.length, problem);
+    text_free(&path);
+    text_free(&page);
+    return written;
 }
 
 static void run_in_lockstep(Campaign *campaign, uint64_t steps, Found *found)
@@ -126,6 +164,7 @@ Verdict campaign_run(Campaign *campaign, Found *found)
         campaign->requests += found->outcome.requests;
         verdict = found->outcome.verdict;
         campaign_show(campaign, 0, false);
+        sample(campaign);
     }
     return verdict;
 }

@@ -5,6 +5,7 @@
 #include "stress/grounds.h"
 #include "stress/lockstep.h"
 #include "stress/nemesis.h"
+#include "stress/soak.h"
 #include "stress/stress_options.h"
 
 typedef struct Campaign {
@@ -17,7 +18,8 @@ typedef struct Campaign {
     NemesisPlan nemesis;    /* of the program that runs, if it is a free one */
     uint64_t programs, steps, requests;
     uint64_t free_programs, unknown; /* those at free speed, and of these the ones with a name that was given up on */
-    uint64_t began, deadline, shown; /* milliseconds; deadline 0: none */
+    Soak soak;
+    uint64_t began, deadline, shown, sampled; /* milliseconds; deadline 0: none */
 } Campaign;
 
 /* What the campaign found. */
@@ -34,6 +36,9 @@ void campaign_run_free(Campaign *campaign, const Program *program, Program *done
 
 /* Shrinks what was found, says it, and writes the repro. False: `problem`. */
 bool campaign_explain(Campaign *campaign, Found *found, Text *problem);
+
+/* Writes OUT/stress.html. `outcome`: a sentence. False: `problem`. */
+bool campaign_report(const Campaign *campaign, const char *outcome, bool good, Text *problem);
 
 /* How far it is, on standard error, at most twice a second and only on a terminal; `now`: in any case, with a newline. */
 void campaign_show(Campaign *campaign, uint64_t steps, bool now);

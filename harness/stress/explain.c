@@ -3,6 +3,7 @@
 
 #include "platform/system.h"
 #include "run/interrupt.h"
+#include "stress/free_plan.h"
 #include "stress/free_repro.h"
 #include "stress/free_run.h"
 #include "stress/repro.h"
@@ -81,6 +82,30 @@ static Trial trial_of(Campaign *campaign, const Program *program, unsigned failu
         trial.needed = failures > 1 ? 2 : 1;
     }
     return trial;
+}
+
+static Step *gate_of(Program *program)
+{
+    for (size_t i = 0; i < program->count; i++) {
+        if (program->steps[i].kind == STEP_GATE)
+            return &program->steps[i];
+    }
+    return NULL;
+}
+
+/* A race that shows now and then shows more often in more rounds. The number of failures out of TRIES_FIRST. */
+static unsigned make_loud(Campaign *campaign, Program *program, unsigned failures)
+{
+    Step *gate = gate_of(program);
+    uint32_t rounds = gate ? gate->times : 0;
+    if (!gate || failures == TRIES_FIRST || rounds >= MOST_ROUNDS)
+        return failures;
+    gate->times = MOST_ROUNDS;
+    unsigned louder = count_failures(campaign, program, TRIES_FIRST);
+    if (louder > failures)
+        return louder;
+    gate->times = rounds;
+    return failures;
 }
 
 /* Nemeses are the first thing to do without. */
@@ -167,12 +192,13 @@ static bool write_down(Campaign *campaign, const Program *program, const Episode
 
 bool campaign_explain(Campaign *campaign, Found *found, Text *problem)
 {
-    printf("a violation, %s, seed %llu, after %zu steps: %s\n", campaign->profile->name,
-           (unsigned long long)campaign->seed, found->program.count, found->outcome.argument.bytes);
+    printf("a violation, %s, seed %llu, %zu steps, after %.1f s: %s\n", campaign->profile->name,
+           (unsigned long long)campaign->seed, found->program.count,
+           (double)(clock_milliseconds() - campaign->began) / 1000.0, found->outcome.argument.bytes);
     unsigned failures = count_failures(campaign, &found->program, TRIES_FIRST);
     printf("run again as it was it fails %u of %d times\n", failures, TRIES_FIRST);
     if (campaign->options->shrink_seconds)
-        make_small(campaign, &found->program, failures);
+        make_small(campaign, &found->program, make_loud(campaign, &found->program, failures));
     Program done = {0};
     EpisodeOutcome outcome = {0};
     json_t *transcript = json_array();

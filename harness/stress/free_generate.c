@@ -201,6 +201,17 @@ static void make_group(Making *making, Group group)
         makers[group](making);
 }
 
+static Group some_group(Making *making)
+{
+    uint32_t total = 0, group = 0;
+    for (unsigned i = 0; i < GROUPS; i++)
+        total += making->weights[i];
+    uint32_t at = below(making, total);
+    while (at >= making->weights[group])
+        at -= making->weights[group++];
+    return (Group)group;
+}
+
 /* A program is about a few things only: what meets must meet often. */
 static void choose_weights(Making *making)
 {
@@ -219,33 +230,16 @@ static void choose_weights(Making *making)
                                can->resize && can->shrink_in_use,
                                can->named && can->remove,
                                can->fork};
-    uint32_t total = 0;
-    for (unsigned i = 0; i < GROUPS; i++) {
-        uint32_t weight = able[i] ? 3 + making->profile->more[kinds[i]] : 0;
-        making->weights[i] = random_once_in(&making->random, 3) ? weight : 0;
-        total += making->weights[i];
-    }
-    if (total && (making->weights[GROUP_NAME] != total || can->named))
-        making->weights[GROUP_TOUCH] += total / 4;
-    if (!total)
-        making->weights[GROUP_TOUCH] = 1;
-    /* Where objects shrink nothing is counted or called, and processes are slow to fork. */
-    if (random_once_in(&making->random, 2))
-        making->weights[GROUP_RESIZE] = 0;
-    if (!random_once_in(&making->random, 6))
-        making->weights[GROUP_BURST] = 0;
-    making->weights[GROUP_TOUCH] += 1;
-}
-
-static Group some_group(Making *making)
-{
-    uint32_t total = 0, group = 0;
     for (unsigned i = 0; i < GROUPS; i++)
-        total += making->weights[i];
-    uint32_t at = below(making, total);
-    while (at >= making->weights[group])
-        at -= making->weights[group++];
-    return (Group)group;
+        making->weights[i] = able[i] ? 3u + making->profile->more[kinds[i]] : 0;
+    making->weights[GROUP_RESIZE] /= 2; /* nothing is counted or written by calls where objects shrink */
+    making->weights[GROUP_BURST] /= 2;  /* and forks are slow */
+    Group about = some_group(making), also = some_group(making);
+    bool two = random_once_in(&making->random, 3);
+    for (unsigned i = 0; i < GROUPS; i++)
+        making->weights[i] = i == about || (two && i == also) ? 2 : 0;
+    if (about != GROUP_NAME || two)
+        making->weights[GROUP_TOUCH] += 2;
 }
 
 static void share_by_name(Making *making)
@@ -295,8 +289,8 @@ void free_generate(uint64_t seed, const Profile *profile, const Abilities *can, 
     program->count = 0;
     choose_weights(&making);
     making.actors = 2 + below(&making, actors > 1 ? actors - 1 : 1);
-    if (making.weights[GROUP_NAME] > 2 * making.weights[GROUP_TOUCH])
-        making.actors = random_once_in(&making.random, 8) ? MOST_CHURNERS : making.actors;
+    if (making.weights[GROUP_NAME] && random_once_in(&making.random, 8))
+        making.actors = MOST_CHURNERS;
     uint32_t pages = 1 + below(&making, making.weights[GROUP_RESIZE] ? 2 : 3);
     making.size = pages * can->page;
     choose_hot(&making);

@@ -37,15 +37,30 @@ static int stress(Campaign *campaign, Text *problem)
     Verdict verdict = campaign_run(campaign, &found);
     campaign_show(campaign, 0, true);
     int code = EXIT_AS_EXPECTED;
+    Text outcome = {0}, grown = {0};
     if (verdict == VERDICT_UNUSABLE) {
         text_printf(problem, "a program could not be carried out: %s", found.outcome.argument.bytes);
+        text_append(&outcome, "A program could not be carried out.");
         code = EXIT_NOT_DONE;
     } else if (verdict == VERDICT_ILLEGAL) {
+        text_printf(&outcome, "A violation: %s", found.outcome.argument.bytes ? found.outcome.argument.bytes : "");
         code = campaign_explain(campaign, &found, problem) ? EXIT_UNEXPECTED : EXIT_NOT_DONE;
+    } else if (!soak_is_level(&campaign->soak, &grown)) {
+        text_printf(&outcome, "No violation, but the run held more and more: %s", grown.bytes);
+        printf("%s\n", outcome.bytes);
+        code = EXIT_UNEXPECTED;
     } else {
+        text_append(&outcome, "No violation.");
         printf("no violation in %llu steps (%llu operations) of %llu programs\n", (unsigned long long)campaign->steps,
                (unsigned long long)campaign->requests, (unsigned long long)campaign->programs);
+        if (campaign->unknown)
+            printf("of %llu free programs %llu had a name whose history was given up on\n",
+                   (unsigned long long)campaign->free_programs, (unsigned long long)campaign->unknown);
     }
+    if (!campaign_report(campaign, outcome.bytes, code == EXIT_AS_EXPECTED, problem))
+        code = EXIT_NOT_DONE;
+    text_free(&outcome);
+    text_free(&grown);
     outcome_free(&found.outcome);
     program_free(&found.program);
     return was_interrupted() && code == EXIT_AS_EXPECTED ? EXIT_NOT_DONE : code;
@@ -71,6 +86,7 @@ int stress_command(int argc, char **argv)
         cannot("stress", "%s", problem.bytes);
     run_options_free(&options.run);
     program_free(&campaign.given);
+    soak_free(&campaign.soak);
     text_free(&problem);
     text_free(&left);
     return code;
