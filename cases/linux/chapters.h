@@ -26,7 +26,8 @@
     CHAPTER(linux_commit)         \
     CHAPTER(linux_huge_pages)     \
     CHAPTER(linux_transparent)    \
-    CHAPTER(linux_endurance)
+    CHAPTER(linux_endurance)      \
+    CHAPTER(linux_forced_stores)
 #else
 #define LINUX_CHAPTERS(CHAPTER)
 #endif
