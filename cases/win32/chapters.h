@@ -48,6 +48,12 @@
     CHAPTER(win32_placeholders)       \
     CHAPTER(win32_handle_lists)       \
     CHAPTER(win32_faults)             \
+    CHAPTER(win32_view_accesses)      \
+    CHAPTER(win32_bases)              \
+    CHAPTER(win32_unmap_calls)        \
+    CHAPTER(win32_copy_depth)         \
+    CHAPTER(win32_charges)            \
+    CHAPTER(win32_programs)           \
     CHAPTER(nt_section)               \
     CHAPTER(nt_view)
 

@@ -47,6 +47,32 @@ CASE(unbuffered_reader, .claim = "After a flush an unbuffered read finds what wa
     observe(s, "what was read", load(b, VIEW_AT(room, 65536), 0, 11), "ok void bytes=\"on the disk\"");
 }
 
+CASE(unbuffered_calls_and_views,
+     .claim = "What unbuffered reads and writes and an unflushed view know of one another is recorded.",
+     .basis = "W-COH-004", .level = OBSERVE)
+{
+    Actor *a = cast(s, "a");
+    Actor *b = cast(s, "b");
+    const char *path = scratch_name(s, "unbuffered");
+    View view = view_of(a, section_of_file(a, make_file(a, path, 8192), PAGE_READWRITE), FILE_MAP_WRITE);
+    Value file = expect_ok(CALL(b, CreateFileA, path, GENERIC_READ | GENERIC_WRITE, EVERY_SHARE, NULL, OPEN_EXISTING,
+                                FILE_FLAG_NO_BUFFERING, NULL));
+    View room = VIEW_AT(expect_ok(CALL(b, VirtualAlloc, NULL, 65536, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE)), 65536);
+    expect_ok(store(a, view, 0, "stored"));
+    expect_field(CALL(b, ReadFile, file, room.address, 4096, OUT, FIELDS(F(Offset, 0))), "done", 4096);
+    observe(s, "an unbuffered read before the flush", load(b, room, 0, 6),
+            "ok void bytes=\"\\x00\\x00\\x00\\x00\\x00\\x00\"");
+    expect_ok(CALL(a, FlushViewOfFile, view.address, 0));
+    expect_field(CALL(b, ReadFile, file, room.address, 4096, OUT, FIELDS(F(Offset, 0))), "done", 4096);
+    observe(s, "an unbuffered read after the flush", load(b, room, 0, 6), "ok void bytes=\"stored\"");
+    expect_ok(store(b, room, 0, "written"));
+    const Answer *written = CALL(b, WriteFile, file, room.address, 4096, OUT, FIELDS(F(Offset, 4096)));
+    observe_outcome(s, "an unbuffered write", written, "ok or ERROR_USER_MAPPED_FILE");
+    if (answer_kind(written) == ANSWER_OK)
+        observe(s, "the view after the write", load(a, view, 4096, 7), "ok void bytes=\"written\"");
+    expect_bytes(a, view, 0, "stored");
+}
+
 CASE(time_of_the_last_write, .claim = "A flush gives the file a new time of its last write, at the latest when closed.",
      .basis = "W-FLU-016", .level = OBSERVE)
 {
@@ -93,4 +119,4 @@ CASE(flushing_while_others_store, .claim = "Threads that flush while another pro
 }
 
 CASES(win32_flush_rules, "win32/flush_rules", "win32", &flushing_an_image, &flushing_under_a_lock, &unbuffered_reader,
-      &time_of_the_last_write, &flushing_while_others_store);
+      &unbuffered_calls_and_views, &time_of_the_last_write, &flushing_while_others_store);

@@ -3,17 +3,18 @@
 
 #include <stdio.h>
 
-typedef enum Fault { NOT_INHERITABLE, PSEUDO_HANDLE, LISTED_TWICE, FAULTS } Fault;
+typedef enum Fault { NOT_INHERITABLE, PSEUDO_HANDLE, LISTED_TWICE, NOTHING_INHERITED, FAULTS } Fault;
 
-static const char *const faults[FAULTS] = {"not-inheritable", "pseudo-handle", "listed-twice"};
+static const char *const faults[FAULTS] = {"not-inheritable", "pseudo-handle", "listed-twice", "nothing-inherited"};
 
 static void fault_name(size_t cell, char *name, size_t room)
 {
     snprintf(name, room, "%s", faults[cell]);
 }
 
-CASE(list_with_a_fault, .claim = "A list with a handle that cannot be inherited, or one listed twice, is refused.",
-     .basis = "W-INH-010 W-INH-012", .level = OBSERVE, .cells = FAULTS, .cell_name = fault_name)
+CASE(list_with_a_fault,
+     .claim = "A list with a handle that cannot be inherited, one listed twice, or without inheritance, is refused.",
+     .basis = "W-INH-010 W-INH-011 W-INH-012", .level = OBSERVE, .cells = FAULTS, .cell_name = fault_name)
 {
     Actor *a = cast(s, "a");
     Value private = make_section(a, NULL, 4096);
@@ -26,6 +27,8 @@ CASE(list_with_a_fault, .claim = "A list with a handle that cannot be inherited,
         snprintf(list, sizeof list, "0x%llx+0x%llx", first, first);
     else if (story_cell(s) == PSEUDO_HANDLE)
         snprintf(list, sizeof list, "0x%llx+0x%s", first, pointer_bits(s) == 64 ? "ffffffffffffffff" : "ffffffff");
+    else if (story_cell(s) == NOTHING_INHERITED) /* bInheritHandles is FALSE */
+        snprintf(list, sizeof list, "none+0x%llx", first);
     else
         snprintf(list, sizeof list, "0x%llx", first);
     /* A child that starts after all finds nobody to join, and leaves. */

@@ -104,6 +104,24 @@ CASE(odd_accesses, .claim = "What opening with no access or with undefined right
                     "ERROR_ACCESS_DENIED");
 }
 
+CASE(opened_to_wait_for,
+     .claim = "What a section opened with SYNCHRONIZE is good for is recorded: nothing can wait for it.",
+     .basis = "W-OPN-009", .level = OBSERVE)
+{
+    Actor *owner = cast(s, "owner");
+    Actor *opener = cast(s, "opener");
+    const char *name = unique_name(s, "waited-for");
+    make_section(owner, name, 4096);
+    const Answer *opened = CALL(opener, OpenFileMappingA, SYNCHRONIZE | FILE_MAP_READ, FALSE, name);
+    observe_outcome(s, "the opening", opened, "ok");
+    Value section = answer_kind(opened) == ANSWER_OK ? answer_value(opened) : open_section(opener, name, FILE_MAP_READ);
+    const Answer *waiting = CALL(opener, WaitForSingleObject, section, 0);
+    observe_text(s, "waiting", answer_value(waiting).number == WAIT_FAILED ? "WAIT_FAILED" : "something else",
+                 "WAIT_FAILED");
+    observe_last_error(s, "the last error of waiting", waiting, NULL);
+    expect_filled(opener, view_of(opener, section, FILE_MAP_READ), 0, 4096, 0);
+}
+
 CASE(header_tells_the_size, .claim = "A header at the start of a section can tell its size to those who open it.",
      .basis = "C22 C24 W-COH-001 W-XPR-001", .level = MUST)
 {
@@ -125,4 +143,4 @@ CASE(header_tells_the_size, .claim = "A header at the start of a section can tel
 }
 
 CASES(win32_open, "win32/open", "win32", &unknown_name, &opened_for_reading, &opened_for_writing, &opened_for_copying,
-      &all_access_to_a_read_only_section, &no_name, &odd_accesses, &header_tells_the_size);
+      &all_access_to_a_read_only_section, &no_name, &odd_accesses, &opened_to_wait_for, &header_tells_the_size);

@@ -1,10 +1,13 @@
 /* Pages in physical memory: locking, prefetching, discarding, and what the working set says of them. */
-#include "cases/win32/sections.h"
+#include "cases/win32/resident.h"
 
-/* Zeroed memory of the actor, for structures that a call is given by address. */
-static View room_for_structures(Actor *actor)
+View room_for_structures_(Place place, Actor *actor)
 {
-    return VIEW_AT(expect_ok(CALL(actor, VirtualAlloc, NULL, 4096, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE)), 4096);
+    enum { LENGTH = 4096 };
+    const Answer *room = story_call(
+        place, actor, "win32", "VirtualAlloc", 4,
+        (const Box[]){BOX(NULL), BOX(LENGTH), BOX(MEM_RESERVE | MEM_COMMIT), BOX(PAGE_READWRITE)});
+    return VIEW_AT(expect_ok_(place, room), LENGTH);
 }
 
 /* WIN32_MEMORY_RANGE_ENTRY number `index`. */
@@ -100,8 +103,7 @@ CASE(discarding_a_view, .claim = "Views can be neither discarded nor offered: th
     expect_bytes(a, view, 0, "kept");
 }
 
-/* The attributes that QueryWorkingSetEx answers for one address; bit 0 says whether the page is valid. */
-static uint64_t working_set(Story *s, Actor *actor, View room, Value address)
+uint64_t working_set(Story *s, Actor *actor, View room, Value address)
 {
     unsigned width = pointer_bits(s) / 8;
     expect_ok(store_word(actor, room, 0, width, address.number));

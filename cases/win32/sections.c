@@ -1,5 +1,6 @@
 #include "cases/win32/sections.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define WIN32_CALL(place, actor, function, ...) \
@@ -97,6 +98,14 @@ const char *outcome_of(const Answer *answer)
         return answer_error(answer);
     expect_ok(answer); /* late, dead or unsupported is no outcome of the call */
     return "ok";
+}
+
+unsigned windows_of(Story *s)
+{
+    unsigned major = 0;
+    unsigned minor = 0;
+    sscanf(fact_text(s, "windows"), "%u.%u", &major, &minor);
+    return major * 100 + minor;
 }
 
 Value free_base_(Place place, Actor *actor, uint64_t length)

@@ -59,6 +59,10 @@ uint64_t query_length(Story *s); /* of MEMORY_BASIC_INFORMATION in the actors, i
 #define observe_outcome(s, key, answer, expected) observe_text(s, key, outcome_of(answer), expected)
 const char *outcome_of(const Answer *answer);
 
+/* Which Windows this is: 603 for 8.1, 1000 for 10 and 11, whatever its build. */
+enum { WINDOWS_8 = 602, WINDOWS_10 = 1000 };
+unsigned windows_of(Story *s);
+
 /* An address where `length` bytes were free a moment ago: reserved and released. */
 #define free_base(actor, length) free_base_(HERE, actor, length)
 Value free_base_(Place place, Actor *actor, uint64_t length);

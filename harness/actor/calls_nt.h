@@ -41,6 +41,10 @@ typedef NTSTATUS NTAPI Prototype_NtAreMappedFilesTheSame(void *one, void *other)
 typedef NTSTATUS NTAPI Prototype_NtMapViewOfSectionEx(HANDLE section, HANDLE process, void **base,
                                                       LARGE_INTEGER *offset, SIZE_T *view_size, ULONG type,
                                                       ULONG protection, void *parameters, ULONG count);
+typedef NTSTATUS NTAPI Prototype_NtQueryInformationProcess(HANDLE process, ULONG information_class, void *information,
+                                                           ULONG length, ULONG *returned);
+typedef NTSTATUS NTAPI Prototype_NtQueryInformationThread(HANDLE thread, ULONG information_class, void *information,
+                                                          ULONG length, ULONG *returned);
 
 typedef struct NtCalls {
 #define CALL(name, ...) Prototype_##name *name;

@@ -85,6 +85,11 @@ void portable_process_spawn(Request *request)
     }
 }
 
+void portable_process_spawn_other(Request *request)
+{
+    reply_unsupported(request, "processes of another word size are Windows' matter");
+}
+
 void portable_process_resume(Request *request)
 {
     reply_unsupported(request, "POSIX starts no process suspended");

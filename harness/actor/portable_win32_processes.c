@@ -1,6 +1,5 @@
 /* Child processes on Windows. */
 #include "actor/calls_win32.h"
-#include "actor/channel.h"
 #include "actor/objects_win32.h"
 #include "actor/spawn_win32.h"
 
@@ -49,6 +48,16 @@ void portable_process_exec(Request *request)
     reply_unsupported(request, "Windows cannot replace a process's program");
 }
 
+/* Removes a "none+" before a list: the list is given, and nothing is to be inherited. */
+static BOOL list_inherits(const char **list)
+{
+    static const char nothing[] = "none+";
+    if (strncmp(*list, nothing, sizeof nothing - 1) != 0)
+        return TRUE;
+    *list += sizeof nothing - 1;
+    return FALSE;
+}
+
 /* "0x44+0x48" into `handles`. False: it is something else, or too long. */
 static bool parse_handles(const char *list, HANDLE *handles, size_t *count)
 {
@@ -71,9 +80,9 @@ static void append_quoted(Text *command, const char *word)
 }
 
 /* Joined by address, otherwise started as this actor was. */
-static void append_command(Text *command, const char *rendezvous)
+static void append_command(Text *command, const char *program, const char *rendezvous)
 {
-    append_quoted(command, actor_options.program);
+    append_quoted(command, program);
     text_append(command, " --join");
     append_quoted(command, rendezvous);
     if (actor_options.mutant) {
@@ -86,13 +95,13 @@ static void append_command(Text *command, const char *rendezvous)
     }
 }
 
-static bool start_child(const char *rendezvous, STARTUPINFOEXA *start, BOOL inherit, DWORD flags,
+static bool start_program(const char *program, const char *rendezvous, STARTUPINFOEXA *start, BOOL inherit, DWORD flags,
                         PROCESS_INFORMATION *child)
 {
     Text command = {0};
-    append_command(&command, rendezvous);
+    append_command(&command, program, rendezvous);
     start->StartupInfo.cb = start->lpAttributeList ? sizeof *start : sizeof start->StartupInfo;
-    bool started = create_process(actor_options.program, command.bytes, NULL, NULL, inherit, flags, NULL, NULL,
+    bool started = create_process(program, command.bytes, NULL, NULL, inherit, flags, NULL, NULL,
                                   &start->StartupInfo, child);
     DWORD error = GetLastError();
     text_free(&command);
@@ -100,8 +109,14 @@ static bool start_child(const char *rendezvous, STARTUPINFOEXA *start, BOOL inhe
     return started;
 }
 
+static bool start_child(const char *rendezvous, STARTUPINFOEXA *start, BOOL inherit, DWORD flags,
+                        PROCESS_INFORMATION *child)
+{
+    return start_program(actor_options.program, rendezvous, start, inherit, flags, child);
+}
+
 /* Only these handles: an attribute list around CreateProcess. */
-static bool start_with_handles(const char *rendezvous, HANDLE *handles, size_t count, DWORD flags,
+static bool start_with_handles(const char *rendezvous, HANDLE *handles, size_t count, BOOL inherit, DWORD flags,
                                PROCESS_INFORMATION *child)
 {
     SIZE_T size = 0;
@@ -118,7 +133,7 @@ static bool start_with_handles(const char *rendezvous, HANDLE *handles, size_t c
     if (started) {
         started = UpdateProcThreadAttribute(attributes, 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, handles,
                                             count * sizeof *handles, NULL, NULL) &&
-                  start_child(rendezvous, &start, TRUE, flags | EXTENDED_STARTUPINFO_PRESENT, child);
+                  start_child(rendezvous, &start, inherit, flags | EXTENDED_STARTUPINFO_PRESENT, child);
         DWORD error = GetLastError();
         DeleteProcThreadAttributeList(attributes);
         SetLastError(error);
@@ -141,17 +156,38 @@ void portable_process_spawn(Request *request)
     size_t count = 0;
     bool all = strcmp(handles, "all") == 0;
     bool started;
+    BOOL inherit = list_inherits(&handles);
     if (all || strcmp(handles, "none") == 0) {
         STARTUPINFOEXA start = {.lpAttributeList = NULL};
         started = start_child(rendezvous, &start, all, flags, child);
     } else if (parse_handles(handles, list, &count)) {
-        started = start_with_handles(rendezvous, list, count, flags, child);
+        started = start_with_handles(rendezvous, list, count, inherit, flags, child);
     } else {
         reply_bad(request, "handles are \"none\", \"all\" or numbers joined by +, at most %d, not \"%s\"",
                   MAX_HANDED_ON, handles);
         return;
     }
     if (started)
+        reply_ok(request, child->dwProcessId);
+    else
+        reply_last_error(request);
+}
+
+/* Which program that is says whoever starts the run: a build makes actors of one word size. */
+void portable_process_spawn_other(Request *request)
+{
+    const char *program = getenv("MAPCHECK_OTHER_ACTOR");
+    PROCESS_INFORMATION *child = free_child();
+    if (!program || !*program) {
+        reply_unsupported(request, "MAPCHECK_OTHER_ACTOR names no actor of the other word size");
+        return;
+    }
+    if (!child) {
+        reply_bad(request, "this actor has %d children; wait for some first", MAX_CHILDREN);
+        return;
+    }
+    STARTUPINFOEXA start = {.lpAttributeList = NULL};
+    if (start_program(program, argument_text(request, 0), &start, TRUE, 0, child))
         reply_ok(request, child->dwProcessId);
     else
         reply_last_error(request);
@@ -206,28 +242,4 @@ void portable_process_die(Request *request)
 {
     (void)request;
     TerminateProcess(GetCurrentProcess(), (UINT)DIED);
-}
-
-/* Where the system does not count: handles are multiples of 4 and given out from the lowest free one, so the last is
- * followed by a long run of none. */
-static DWORD count_by_probing(void)
-{
-    enum { STEP = 4, LONG_RUN = 256 };
-    DWORD count = 0;
-    for (uintptr_t handle = STEP, free_run = 0; free_run < LONG_RUN; handle += STEP) {
-        DWORD flags;
-        bool used = GetHandleInformation((HANDLE)handle, &flags);
-        free_run = used ? 0 : free_run + 1;
-        count += used;
-    }
-    return count;
-}
-
-void portable_process_handles(Request *request)
-{
-    DWORD count = 0;
-    if (!GetProcessHandleCount(GetCurrentProcess(), &count))
-        reply_last_error(request);
-    else
-        reply_ok(request, (count ? count : count_by_probing()) - own_channel_handles());
 }

@@ -1,4 +1,5 @@
-/* Words: one aligned machine access of 1, 2, 4 or 8 bytes, atomic additions, and rows of words. */
+/* Words: one aligned machine access of 1, 2, 4 or 8 bytes, one store at any address, atomic additions, and rows of
+ * words. */
 #include "actor/portable.h"
 
 #include <string.h>
@@ -76,6 +77,31 @@ UNCHECKED_ACCESS static void store(void *context)
     }
 }
 
+/* Types that may lie anywhere. */
+typedef uint16_t Loose2 __attribute__((aligned(1), may_alias));
+typedef uint32_t Loose4 __attribute__((aligned(1), may_alias));
+typedef uint64_t Loose8 __attribute__((aligned(1), may_alias));
+typedef uint64_t Loose16 __attribute__((vector_size(16), aligned(1), may_alias));
+
+UNCHECKED_ACCESS static void store_loosely(void *context)
+{
+    WordAccess *access = context;
+    switch (access->width) {
+    case 2:
+        *(volatile Loose2 *)access->place = (uint16_t)access->value;
+        break;
+    case 4:
+        *(volatile Loose4 *)access->place = (uint32_t)access->value;
+        break;
+    case 8:
+        *(volatile Loose8 *)access->place = access->value;
+        break;
+    default:
+        *(volatile Loose16 *)access->place = (Loose16){access->value, access->value};
+        break;
+    }
+}
+
 #define ADD(type) __atomic_add_fetch((volatile type *)access->place, (type)access->value, __ATOMIC_SEQ_CST)
 UNCHECKED_ACCESS static void add(void *context)
 {
@@ -110,6 +136,18 @@ void portable_store_word(Request *request)
     WordAccess access = {.value = argument_word(request, 2)};
     if (word_access(request, &access))
         guarded(request, store, &access, FAULT_WRITE);
+}
+
+void portable_store_unaligned(Request *request)
+{
+    WordAccess access = {.place = argument_address(request, 0),
+                         .width = (size_t)argument_word(request, 1),
+                         .value = argument_word(request, 2)};
+    size_t width = access.width;
+    if (width != 2 && width != 4 && width != 8 && width != 16)
+        reply_bad(request, "an unaligned store has 2, 4, 8 or 16 bytes, not %zu", width);
+    else
+        guarded(request, store_loosely, &access, FAULT_WRITE);
 }
 
 void portable_add_word(Request *request)

@@ -113,6 +113,16 @@ Actor *spawn_actor_(Place place, Actor *parent, const char *name, SpawnOptions o
     return child;
 }
 
+Actor *spawn_other_actor_(Place place, Actor *parent, const char *name)
+{
+    Story *s = parent->story;
+    Rendezvous *rendezvous = open_rendezvous(s, place, parent);
+    const Answer *answer = PORTABLE(place, parent, process_spawn_other,
+                                    box_child(rendezvous_address(rendezvous), name));
+    need_start(answer, rendezvous);
+    return add_actor(s, name, welcome(s, place, rendezvous, answer, name), NULL);
+}
+
 void resume_actor(Actor *parent, Actor *child)
 {
     Rendezvous *rendezvous = child->rendezvous;

@@ -150,6 +150,11 @@ const Answer *store_word_(Place place, Actor *actor, View view, uint64_t offset,
     return PORTABLE(place, actor, store_word, place_in(view, offset), width, value);
 }
 
+const Answer *store_unaligned_(Place place, Actor *actor, View view, uint64_t offset, unsigned width, uint64_t value)
+{
+    return PORTABLE(place, actor, store_unaligned, place_in(view, offset), width, value);
+}
+
 const Answer *add_word_(Place place, Actor *actor, View view, uint64_t offset, unsigned width, uint64_t addend,
                         uint64_t times)
 {

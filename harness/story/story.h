@@ -60,6 +60,9 @@ typedef struct SpawnOptions {
 Actor *spawn_actor_(Place place, Actor *parent, const char *name, SpawnOptions options);
 #define spawn_actor(parent, ...) spawn_actor_x_(HERE, parent, __VA_ARGS__, .zero = 0)
 #define spawn_actor_x_(place, parent, name, ...) spawn_actor_(place, parent, name, (SpawnOptions){__VA_ARGS__})
+/* Windows: a child of the other word size, which MAPCHECK_OTHER_ACTOR names; without it the story is skipped. */
+#define spawn_other_actor(parent, name) spawn_other_actor_(HERE, parent, name)
+Actor *spawn_other_actor_(Place place, Actor *parent, const char *name);
 void resume_actor(Actor *parent, Actor *child);
 Value process_of(Actor *parent, Actor *child); /* Windows: the parent's handle of the child process */
 
@@ -163,6 +166,7 @@ STORY_OPERATION(load_, Actor *actor, View view, uint64_t offset, uint64_t count)
 STORY_OPERATION(store_, Actor *actor, View view, uint64_t offset, const char *text);
 STORY_OPERATION(load_word_, Actor *actor, View view, uint64_t offset, unsigned width);
 STORY_OPERATION(store_word_, Actor *actor, View view, uint64_t offset, unsigned width, uint64_t value);
+STORY_OPERATION(store_unaligned_, Actor *actor, View view, uint64_t offset, unsigned width, uint64_t value);
 STORY_OPERATION(add_word_, Actor *actor, View view, uint64_t offset, unsigned width, uint64_t addend, uint64_t times);
 STORY_OPERATION(fill_, Actor *actor, View view, uint64_t offset, uint64_t count, unsigned char byte);
 STORY_OPERATION(digest_, Actor *actor, View view, uint64_t offset, uint64_t count);
@@ -184,6 +188,7 @@ STORY_OPERATION(count_handles_, Actor *actor);
 #define store(...) store_(HERE, __VA_ARGS__)
 #define load_word(...) load_word_(HERE, __VA_ARGS__)
 #define store_word(...) store_word_(HERE, __VA_ARGS__)
+#define store_unaligned(...) store_unaligned_(HERE, __VA_ARGS__)
 #define add_word(...) add_word_(HERE, __VA_ARGS__)
 #define fill(...) fill_(HERE, __VA_ARGS__)
 #define digest(...) digest_(HERE, __VA_ARGS__)
