@@ -54,6 +54,14 @@
     CHAPTER(win32_copy_depth)         \
     CHAPTER(win32_charges)            \
     CHAPTER(win32_programs)           \
+    CHAPTER(win32_races)              \
+    CHAPTER(win32_name_races)         \
+    CHAPTER(win32_copy_model)         \
+    CHAPTER(win32_exhaustion)         \
+    CHAPTER(win32_word_sizes)         \
+    CHAPTER(win32_after_failures)     \
+    CHAPTER(win32_gates)              \
+    CHAPTER(win32_messages)           \
     CHAPTER(nt_section)               \
     CHAPTER(nt_view)
 

@@ -1,5 +1,5 @@
 /* Names that are taken: by objects of other types, by sections that are not as asked for. */
-#include "cases/win32/sections.h"
+#include "cases/win32/named_types.h"
 
 #include <stdio.h>
 
@@ -15,18 +15,7 @@ static const char *const type_words[] = {"mutex", "event", "semaphore", "timer",
 
 static const Answer *create_other(Actor *actor, size_t type, const char *name)
 {
-    switch (type) {
-    case 0:
-        return CALL(actor, CreateMutexA, NULL, FALSE, name);
-    case 1:
-        return CALL(actor, CreateEventA, NULL, FALSE, FALSE, name);
-    case 2:
-        return CALL(actor, CreateSemaphoreA, NULL, 0, 1, name);
-    case 3:
-        return CALL(actor, CreateWaitableTimerA, NULL, FALSE, name);
-    default:
-        return CALL(actor, CreateJobObjectA, NULL, name);
-    }
+    return finish_call(begin_create_named(actor, (NamedType)type, name));
 }
 
 static const Answer *open_other(Actor *actor, size_t type, const char *name)

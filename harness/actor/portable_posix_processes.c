@@ -175,3 +175,14 @@ void portable_process_handles(Request *request)
         count += posix_real.fcntl(descriptor, F_GETFD) >= 0;
     reply_ok(request, count - own_channel_handles());
 }
+
+/* Window messages are Windows' matter. */
+#define NO_MESSAGES(name)                                         \
+    void portable_message_##name(Request *request)                \
+    {                                                             \
+        reply_unsupported(request, "this system has no windows"); \
+    }
+NO_MESSAGES(window)
+NO_MESSAGES(take)
+NO_MESSAGES(send)
+NO_MESSAGES(post)

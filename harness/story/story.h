@@ -89,6 +89,7 @@ void skip_story(Story *s, const char *format, ...) MAPCHECK_PRINTF(2, 3); /* end
     story_call(HERE, actor, NULL, #function, CHECKED_COUNT(function, __VA_ARGS__), \
                (const Box[]){EACH_COMMA(BOX_EACH, , __VA_ARGS__)})
 #define CALL0(actor, function) story_call(HERE, actor, NULL, #function, 0, NULL)
+#define CALL0_IN(family, actor, function) story_call(HERE, actor, #family, #function, 0, NULL)
 #define CALL_IN(family, actor, function, ...)                                         \
     story_call(HERE, actor, #family, #function, CHECKED_COUNT(function, __VA_ARGS__), \
                (const Box[]){EACH_COMMA(BOX_EACH, , __VA_ARGS__)})

@@ -18,4 +18,5 @@ const Mutant *const mutant_lists[] = {mutants_win32_create,
                                       mutants_win32_privacy,
                                       mutants_win32_catalogue,
                                       mutants_win32_placeholders,
+                                      mutants_win32_depth,
                                       NULL};

@@ -44,6 +44,16 @@ CREATE_PROCESS(list_ignored)
 }
 INSTALLS(list_ignored)
 
+CREATE_PROCESS(lists_refused)
+{
+    (void)process, (void)thread, (void)environment, (void)directory;
+    if (!(flags & EXTENDED_STARTUPINFO_PRESENT))
+        return start(program, command, inherit, flags, information, false, child);
+    SetLastError(ERROR_NOT_SUPPORTED);
+    return FALSE;
+}
+INSTALLS(lists_refused)
+
 /* Inheritable or not, asked for or not. The values of a small process's handles are small. */
 CREATE_PROCESS(unasked_inherited)
 {
@@ -103,6 +113,7 @@ const Mutant mutants_win32_processes[] = {
      install_unasked_inherited},
     {"process-inherits-views", "win32", "CreateProcess hands on the latest view", install_views_inherited},
     {"process-list-ignored", "win32", "CreateProcess hands on handles that are not on the list", install_list_ignored},
+    {"process-lists-refused", "win32", "CreateProcess takes no list of handles", install_lists_refused},
     {"process-never-suspended", "win32", "CreateProcess ignores CREATE_SUSPENDED", install_never_suspended},
     {0},
 };
