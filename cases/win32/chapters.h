@@ -61,6 +61,7 @@
     CHAPTER(win32_word_sizes)         \
     CHAPTER(win32_after_failures)     \
     CHAPTER(win32_gates)              \
+    CHAPTER(win32_two_faults)         \
     CHAPTER(win32_messages)           \
     CHAPTER(nt_section)               \
     CHAPTER(nt_view)

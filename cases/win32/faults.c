@@ -1,6 +1,8 @@
 /* Faults as answers, and what calls leave alone. */
 #include "cases/win32/sections.h"
 
+#include <stdlib.h>
+
 CASE(fault_names_the_byte, .claim = "An access violation tells whether it was a read or a write, and of which byte.",
      .basis = "W-ERR-004", .level = MUST)
 {
@@ -71,6 +73,19 @@ CASE(successes_leave_the_last_error, .claim = "Mapping, opening, unmapping and f
     observe_last_error(s, "UnmapViewOfFile", unmapping, "UNTOUCHED");
 }
 
+CASE(storage_that_fails, .claim = "A page that its storage cannot deliver is EXCEPTION_IN_PAGE_ERROR, not a violation.",
+     .basis = "W-ERR-006", .level = MUST)
+{
+    const char *path = getenv("MAPCHECK_BAD_FILE");
+    if (!path || !*path)
+        skip_story(s, "no storage fails here on its own; MAPCHECK_BAD_FILE names a file whose bytes cannot be read");
+    Actor *a = cast(s, "a");
+    Value file = open_file(a, path, GENERIC_READ);
+    View view = view_of(a, section_of_file(a, file, PAGE_READONLY), FILE_MAP_READ);
+    expect_fault_code(load(a, view, 0, 1), READ, "EXCEPTION_IN_PAGE_ERROR");
+    expect_refused(CALL(a, ReadFile, file, OUT_ROOM(1), 1, OUT, FIELDS(F(Offset, 0))));
+}
+
 CASE(guarded_page, .claim = "A guard page of a view raises once, then it is an ordinary page; other views have none.",
      .basis = "W-VPR-014", .level = OBSERVE)
 {
@@ -88,4 +103,4 @@ CASE(guarded_page, .claim = "A guard page of a view raises once, then it is an o
 }
 
 CASES(win32_faults, "win32/faults", "win32", &fault_names_the_byte, &data_is_not_executed, &calls_report_bad_buffers,
-      &successes_leave_the_last_error, &guarded_page);
+      &successes_leave_the_last_error, &storage_that_fails, &guarded_page);

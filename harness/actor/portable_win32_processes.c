@@ -96,13 +96,13 @@ static void append_command(Text *command, const char *program, const char *rende
 }
 
 static bool start_program(const char *program, const char *rendezvous, STARTUPINFOEXA *start, BOOL inherit, DWORD flags,
-                        PROCESS_INFORMATION *child)
+                          PROCESS_INFORMATION *child)
 {
     Text command = {0};
     append_command(&command, program, rendezvous);
     start->StartupInfo.cb = start->lpAttributeList ? sizeof *start : sizeof start->StartupInfo;
-    bool started = create_process(program, command.bytes, NULL, NULL, inherit, flags, NULL, NULL,
-                                  &start->StartupInfo, child);
+    bool started = create_process(program, command.bytes, NULL, NULL, inherit, flags, NULL, NULL, &start->StartupInfo,
+                                  child);
     DWORD error = GetLastError();
     text_free(&command);
     SetLastError(error);
