@@ -19,6 +19,7 @@
     CHAPTER(linux_mremap_views)   \
     CHAPTER(linux_mremap_sizes)   \
     CHAPTER(linux_full)           \
+    CHAPTER(linux_room_again)     \
     CHAPTER(linux_process_advice) \
     CHAPTER(linux_residency)      \
     CHAPTER(linux_flags)          \

@@ -1,19 +1,8 @@
 /* File systems that have no room left: what stores, msync and the calls that allocate say. Each case has file systems of
  * its own, mounted where only its actor sees them. */
-#include "cases/posix/limits.h"
+#include "cases/linux/room.h"
 
-#include <stdio.h>
-
-enum { MEGABYTE = 1 << 20 };
 enum { POPULATE_READ = 22, POPULATE_WRITE = 23 }; /* newer than some headers */
-
-static const char *path_in(Story *s, const char *folder, const char *name)
-{
-    static char path[512]; /* read before it is needed again */
-    (void)s;
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    return path;
-}
 
 static uint64_t pages_of_tmpfs(Story *s)
 {
@@ -26,23 +15,6 @@ static const char *small_tmpfs(Story *s, Actor *user)
     const char *folder = scratch_name(s, "small");
     mount_privately(s, user, folder, "tmpfs", pages_of_tmpfs(s) * page(s), "mode=777");
     return folder;
-}
-
-/* Takes all the room that there is, in ever smaller pieces. */
-static void take_all_room(Story *s, Actor *user, const char *folder)
-{
-    Value filler = expect_ok(CALL(user, open, path_in(s, folder, "filler"), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    uint64_t end = 0;
-    for (uint64_t piece = 64 * MEGABYTE; piece >= 512; piece /= 2) {
-        const Answer *answer = CALL(user, posix_fallocate, filler, end, piece);
-        while (answer_kind(answer) == ANSWER_OK) {
-            end += piece;
-            expect_true(s, end <= 512 * MEGABYTE, "the file system gives no more room than it has");
-            answer = CALL(user, posix_fallocate, filler, end, piece);
-        }
-        expect_error(answer, ENOSPC);
-    }
-    expect_ok(CALL(user, fsync, filler));
 }
 
 /* A tmpfs ---------------------------------------------------------------------------------------------------------------------- */
