@@ -28,7 +28,8 @@
     CHAPTER(linux_huge_pages)     \
     CHAPTER(linux_transparent)    \
     CHAPTER(linux_endurance)      \
-    CHAPTER(linux_forced_stores)
+    CHAPTER(linux_forced_stores)  \
+    CHAPTER(linux_resources)
 #else
 #define LINUX_CHAPTERS(CHAPTER)
 #endif

@@ -184,6 +184,8 @@ CASE(a_groups_limit_kills,
     if (!limited)
         skip_story(s, "this system gives no control group with a limit of memory");
     const Answer *filled = fill(child, view, 0, 4 * LIMIT, 'g');
+    if (answer_kind(filled) != ANSWER_DIED)
+        kill_actor(child);
     const Answer *end = wait_for_child(parent, child);
     CALL(parent, rmdir, group.path); /* before anything can end the story */
     expect_true(s, answer_kind(filled) == ANSWER_DIED, "the process ended while it touched the memory");

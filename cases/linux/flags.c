@@ -154,5 +154,26 @@ CASE(what_cannot_be_dropped,
     expect_regions(user, before);
 }
 
+/* Files that are memory ------------------------------------------------------------------------------------------------------- */
+
+CASE(a_synchronous_view,
+     .claim = "Where MAP_SYNC is given, the region is marked so, and what is stored is the file's without msync.",
+     .basis = "P-LNX-011", .level = MUST, .needs = CAP(LINUX))
+{
+    Actor *user = cast(s, "user");
+    Actor *reader = cast(s, "reader");
+    const char *path = scratch_name(s, "persistent");
+    Value file = new_file(user, path, page(s));
+    const Answer *mapped = CALL(user, mmap, NULL, page(s), READ_WRITE, MAP_SHARED_VALIDATE | MAP_SYNC, file, 0);
+    if (strcmp(answer_error(mapped), "EOPNOTSUPP") == 0)
+        skip_story(s, "the scratch folder is not on persistent memory with DAX: no MAP_SYNC");
+    View view = VIEW_AT(expect_ok(mapped), page(s));
+    expect_flag(user, view.address, "sf", true);
+    expect_ok(store(user, view, 0, "persistent"));
+    kill_actor(user);
+    Value same = open_file(reader, path, O_RDONLY);
+    expect_field_text(CALL(reader, pread, same, OUT_ROOM(10), 10, 0), "buffer", "persistent", 10);
+}
+
 CASES(linux_flags, "linux/flags", "posix", &flags_without_effect, &memory_grows_downwards, &growth_keeps_its_distance,
-      &shared_memory_does_not_grow, &droppable_memory_is_a_childs_own, &what_cannot_be_dropped);
+      &shared_memory_does_not_grow, &droppable_memory_is_a_childs_own, &what_cannot_be_dropped, &a_synchronous_view);

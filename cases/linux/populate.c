@@ -140,6 +140,48 @@ CASE(populating_a_short_file,
     expect_fault_code(load(user, nothing, 0, 1), READ, "SIGBUS:BUS_ADRERR");
 }
 
+/* What the process has of a page, as /proc/self/pagemap tells: bit 63 it is there, bit 55 it was written since. */
+static uint64_t page_entry_of(Actor *actor, Value place)
+{
+    const Answer *entry = CALL(actor, page_entry, place, OUT);
+    expect_ok(entry);
+    return answer_field(entry, "entry").number;
+}
+
+CASE(populating_for_writing_dirties,
+     .claim = "MADV_POPULATE_WRITE leaves its pages marked as written, MADV_POPULATE_READ does not.",
+     .basis = "P-ADV-025", .level = MUST, .needs = CAP(LINUX), .cells = ADVICES, .cell_name = advice_cell)
+{
+    const uint64_t present = (uint64_t)1 << 63, written = (uint64_t)1 << 55;
+    Actor *user = cast(s, "user");
+    int advice = populating(s, user);
+    Value marks = open_file(user, "/proc/self/clear_refs", O_WRONLY);
+    View view = memory(user, 2 * page(s), PRIVATE_MEMORY);
+    expect_ok(store(user, view, 0, "written"));
+    if (!(page_entry_of(user, view.address) & written))
+        skip_story(s, "this kernel does not note which pages were written");
+    expect_ok(CALL(user, write, marks, "4", 1));
+    expect_equal(s, NUMBER(page_entry_of(user, view.address) & written), NUMBER(0), "the mark once it is cleared");
+    expect_ok(advise(user, view, advice));
+    bool marked = page_entry_of(user, byte_of(view, page(s))) & written;
+    expect_true(s, page_entry_of(user, byte_of(view, page(s))) & present, "the page is there");
+    expect_true(s, marked == (advice == MADV_POPULATE_WRITE), "only what is populated for writing is marked");
+}
+
+CASE(pages_that_are_there_are_listed,
+     .claim = "/proc/self/pagemap has a populated page as there, and one that nobody has touched as not there.",
+     .basis = "P-ADV-025", .level = MUST, .needs = CAP(LINUX), .cells = ADVICES, .cell_name = advice_cell)
+{
+    const uint64_t present = (uint64_t)1 << 63;
+    Actor *user = cast(s, "user");
+    int advice = populating(s, user);
+    View view = memory(user, 2 * page(s), PRIVATE_MEMORY);
+    expect_equal(s, NUMBER(page_entry_of(user, view.address) & present), NUMBER(0), "the first page before");
+    expect_ok(CALL(user, madvise, view.address, page(s), advice));
+    expect_equal(s, NUMBER(page_entry_of(user, view.address) & present), NUMBER(present), "the first page");
+    expect_equal(s, NUMBER(page_entry_of(user, byte_of(view, page(s))) & present), NUMBER(0), "the page behind");
+}
+
 CASES(linux_populate, "linux/populate", "posix", &populating_needs_permission, &populating_stops_at_a_hole,
       &populating_beyond_the_end_is_no_signal, &populating_writes_nothing, &mapped_and_populated,
-      &populating_a_short_file);
+      &populating_a_short_file, &populating_for_writing_dirties, &pages_that_are_there_are_listed);

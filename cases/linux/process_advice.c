@@ -59,10 +59,13 @@ CASE(another_process_is_advised,
     Value process = descriptor_of_process(s, parent, expect_ok(CALL0(child, getpid)));
     Box range = FIELDS(F(base, view.address), F(length, 2 * page(s)));
     const Answer *advised = CALL(parent, advise_process, process, range, 1, MADV_PAGEOUT, 0);
-    if (fact_number(s, "euid", 0) == 0)
-        expect_result(advised, 2 * page(s));
-    else
+    bool refused = strcmp(answer_error(advised), "EPERM") == 0;
+    if (fact_number(s, "euid", 0) != 0)
         expect_error(advised, EPERM);
+    else if (refused)
+        skip_story(s, "this superuser lacks CAP_SYS_NICE");
+    else
+        expect_result(advised, 2 * page(s));
     expect_filled(child, view, 0, 2 * page(s), 'c');
     expect_error(CALL(parent, advise_process, process, range, 1, MADV_DONTNEED, 0), EINVAL); /* not a stranger's */
     expect_filled(child, view, 0, 2 * page(s), 'c');

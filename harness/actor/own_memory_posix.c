@@ -43,6 +43,21 @@ int deny_write_execute(unsigned long flags)
     return prctl(PR_SET_MDWE, flags, 0UL, 0UL, 0UL);
 }
 
+int page_entry(void *addr, uint64_t *entry)
+{
+    int file = posix_real.open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return -1;
+    off_t place = (off_t)((uintptr_t)addr / (uintptr_t)posix_real.sysconf(_SC_PAGESIZE) * sizeof *entry);
+    ssize_t count = posix_real.pread(file, entry, sizeof *entry, place);
+    int error = count < 0 ? errno : ENODATA;
+    posix_real.close(file);
+    if (count == (ssize_t)sizeof *entry)
+        return 0;
+    errno = error;
+    return -1;
+}
+
 static bool is_core(const ElfW(Ehdr) * header)
 {
     return memcmp(header->e_ident, ELFMAG, SELFMAG) == 0 && header->e_type == ET_CORE &&

@@ -4,6 +4,7 @@
 #define MAPCHECK_ACTOR_OWN_MEMORY_POSIX_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 
@@ -19,6 +20,9 @@ int lock_memory(void *addr, size_t length, int flags);
 int process_descriptor(int pid);
 ssize_t advise_process(int process, const Ranges *ranges, size_t count, int advice, unsigned flags);
 int deny_write_execute(unsigned long flags);
+
+/* The page's number in /proc/self/pagemap. -1 and errno; ENODATA: the list ends before it. */
+int page_entry(void *addr, uint64_t *entry);
 
 /* What a core file of this machine's kind has at the address: so many bytes. Fewer, 0 among them, where the file has no
  * more of that range; -1 and ENOENT: there is no such file; ENOEXEC: it is no core. */

@@ -1,0 +1,174 @@
+/* Limits reached in other ways than by mmap, and how a process gets on once it has given something back. */
+#include "cases/posix/limits.h"
+#include "cases/posix/regions.h"
+
+#include <stdio.h>
+
+enum { MEGABYTE = 1 << 20, LARGE = 64 * MEGABYTE, KILOBYTE = 1024 };
+
+/* Addresses ------------------------------------------------------------------------------------------------------------------- */
+
+/* The actor may have so many bytes more of what /proc/self/status counts under `word`. */
+static void limit_from_here(Actor *actor, int resource, const char *word, uint64_t more)
+{
+    const Answer *size = CALL(actor, number_in, "/proc/self/status", word, OUT);
+    expect_ok(size);
+    limit_to(actor, resource, answer_field(size, "value").number * KILOBYTE + more);
+}
+
+static const struct {
+    const char *name;
+    int prot, flags;
+} ways[] = {{"private", READ_WRITE, PRIVATE_MEMORY},  {"shared", READ_WRITE, SHARED_MEMORY},
+            {"no-access", PROT_NONE, PRIVATE_MEMORY}, {"noreserve", READ_WRITE, PRIVATE_MEMORY | MAP_NORESERVE},
+            {"file", PROT_READ, MAP_SHARED},          {"copy", READ_WRITE, MAP_PRIVATE}};
+
+static void way_cell(size_t cell, char *name, size_t room)
+{
+    snprintf(name, room, "%s", ways[cell].name);
+}
+
+CASE(every_address_counts,
+     .claim = "Mappings of every kind count for RLIMIT_AS: ENOMEM at the limit, given again for what is unmapped.",
+     .basis = "P-MERR-027 P-MERR-034", .level = MUST, .needs = CAP(LINUX), .cells = sizeof ways / sizeof ways[0],
+     .cell_name = way_cell)
+{
+    needs_plain_actor(s);
+    int prot = ways[story_cell(s)].prot, flags = ways[story_cell(s)].flags;
+    Actor *user = cast(s, "user");
+    Value file = flags & MAP_ANONYMOUS ? NUMBER(-1) : new_file(user, scratch_name(s, "large"), LARGE);
+    View view = view_of(user, file, LARGE, prot, flags);
+    limit_from_here(user, RLIMIT_AS, "VmSize:", LARGE / 2);
+    Value before = regions_of(user);
+    expect_error(CALL(user, mmap, NULL, LARGE, prot, flags, file, 0), ENOMEM);
+    expect_regions(user, before);
+    expect_ok(CALL(user, mmap, view.address, LARGE, prot, flags | MAP_FIXED, file, 0)); /* in its place: not more */
+    expect_error(CALL(user, mmap, NULL, LARGE, prot, flags, file, 0), ENOMEM);
+    expect_ok(CALL(user, munmap, view.address, LARGE));
+    View again = view_of(user, file, LARGE, prot, flags);
+    if (prot & PROT_WRITE)
+        expect_ok(store(user, again, LARGE - 4, "last"));
+}
+
+/* Data ------------------------------------------------------------------------------------------------------------------------ */
+
+CASE(data_is_what_can_be_written,
+     .claim =
+         "RLIMIT_DATA counts memory that becomes private and writable: by mprotect, by mremap, by the program break.",
+     .basis = "P-MERR-028", .level = MUST, .needs = CAP(LINUX))
+{
+    needs_plain_actor(s);
+    needs_kernel(s, 4, 7);
+    Actor *user = cast(s, "user");
+    View reading = view_of(user, NUMBER(-1), LARGE, PROT_READ, PRIVATE_MEMORY);
+    View small = memory(user, page(s), PRIVATE_MEMORY);
+    expect_ok(store(user, small, 0, "kept"));
+    limit_from_here(user, RLIMIT_DATA, "VmData:", LARGE / 2);
+    Value before = regions_of(user);
+    expect_error(CALL(user, mprotect, reading.address, LARGE, READ_WRITE), ENOMEM);
+    expect_error(CALL(user, mremap, small.address, page(s), LARGE, MREMAP_MAYMOVE, NULL), ENOMEM);
+    expect_error(CALL(user, sbrk, LARGE), ENOMEM);
+    expect_regions(user, before);
+    expect_fault_code(store(user, reading, 0, "x"), WRITE, "SIGSEGV:SEGV_ACCERR");
+    expect_bytes(user, small, 0, "kept");
+    expect_ok(CALL(user, mprotect, reading.address, LARGE / 4, READ_WRITE));
+    lift_limit(user, RLIMIT_DATA);
+    expect_ok(CALL(user, mprotect, reading.address, LARGE, READ_WRITE));
+    expect_ok(store(user, reading, LARGE - 4, "last"));
+}
+
+/* Regions --------------------------------------------------------------------------------------------------------------------- */
+
+enum { ROOM_AGAIN = 16, MOST_REGIONS = 200000 }; /* more would take this case too long */
+
+typedef enum Splitter { ADVISE, LOCK, MOVE, ATTACH, SPLITTERS } Splitter;
+static const char *const splitter_names[SPLITTERS] = {"madvise", "mlock", "mremap", "shmat"};
+
+static void splitter_cell(size_t cell, char *name, size_t room)
+{
+    snprintf(name, room, "%s", splitter_names[cell]);
+}
+
+/* What the cell does to the page, or beside it: each needs regions that there were not. */
+static const Answer *take_regions(Story *s, Actor *actor, Value place, Value segment)
+{
+    switch ((Splitter)story_cell(s)) {
+    case ADVISE:
+        return CALL(actor, madvise, place, page(s), MADV_DONTFORK);
+    case LOCK:
+        return CALL(actor, mlock, place, page(s));
+    case MOVE:
+        return CALL(actor, mremap, place, page(s), 2 * page(s), MREMAP_MAYMOVE, NULL);
+    default:
+        return CALL(actor, shmat, segment, NULL, 0);
+    }
+}
+
+CASE(regions_run_out_for_all,
+     .claim = "At the limit of regions, what would split a region or add one is refused and changes nothing.",
+     .basis = "P-MERR-029 P-PROT-015", .level = MUST, .needs = CAP(LINUX), .cells = SPLITTERS,
+     .cell_name = splitter_cell)
+{
+    needs_plain_actor(s);
+    uint64_t limit = fact_number(s, "max_map_count", 0);
+    if (limit == 0 || limit > MOST_REGIONS)
+        skip_story(s, "vm.max_map_count is %llu here; a limit of at most %d is tried", (unsigned long long)limit,
+                   MOST_REGIONS);
+    Actor *user = cast(s, "user");
+    Value segment = expect_ok(CALL(user, shmget, IPC_PRIVATE, page(s), IPC_CREAT | 0600));
+    Value held = expect_ok(CALL(user, shmat, segment, NULL, 0)); /* keeps the segment until the process ends */
+    expect_ok(CALL(user, shmctl, segment, IPC_RMID, NULL));
+    View view = memory(user, 3 * page(s), PRIVATE_MEMORY);
+    expect_ok(fill(user, view, 0, 3 * page(s), 'r'));
+    const Answer *full = CALL(user, map_until_refused, limit + 10, OUT, OUT);
+    expect_ok(full);
+    Value middle = byte_of(view, page(s)), before = regions_of(user);
+    expect_one_error(take_regions(s, user, middle, segment), ENOMEM, EAGAIN);
+    expect_regions(user, before);
+    expect_filled(user, view, 0, 3 * page(s), 'r');
+    for (unsigned i = 0; i < ROOM_AGAIN; i++) /* mremap wants room for several, whatever it will need */
+        expect_ok(CALL(user, munmap, at(answer_field(full, "last"), (int64_t)(2 * i * page(s))), page(s)));
+    expect_ok(take_regions(s, user, middle, segment));
+    expect_ok(CALL(user, shmdt, held));
+}
+
+/* Room in a file system -------------------------------------------------------------------------------------------------------- */
+
+CASE(room_comes_back,
+     .claim = "A store that was SIGBUS on a full tmpfs succeeds once another file is removed, or a hole is punched.",
+     .basis = "P-HOLE-004 P-ADV-017", .level = MUST, .needs = CAP(LINUX))
+{
+    enum { PAGES = 16 };
+    Actor *user = cast(s, "user");
+    const char *folder = scratch_name(s, "room");
+    mount_privately(s, user, folder, "tmpfs", PAGES * page(s), "mode=0700");
+    char path[512], other_path[512];
+    snprintf(path, sizeof path, "%s/file", folder);
+    snprintf(other_path, sizeof other_path, "%s/other", folder);
+    Value file = new_file(user, path, 2 * PAGES * page(s));
+    View view = view_of(user, file, 2 * PAGES * page(s), READ_WRITE, MAP_SHARED);
+    Value other = new_file(user, other_path, PAGES * page(s));
+    View others = view_of(user, other, PAGES * page(s), READ_WRITE, MAP_SHARED);
+    uint64_t taken = 0;
+    while (taken < PAGES && answer_kind(store(user, others, taken * page(s), "other")) == ANSWER_OK)
+        taken++;
+    expect_true(s, taken > 0, "the file system had room for a page");
+    Actor *child = fork_actor(user, "child");
+    expect_fault_code(store(user, view, 0, "x"), WRITE, "SIGBUS:BUS_ADRERR");
+    expect_fault_code(store(child, view, page(s), "x"), WRITE, "SIGBUS:BUS_ADRERR");
+    expect_ok(CALL(child, madvise, others.address, page(s), MADV_REMOVE));
+    expect_ok(store(user, view, 0, "the room of one page"));
+    expect_bytes(child, view, 0, "the room of one page");
+    expect_fault_code(store(user, view, page(s), "x"), WRITE, "SIGBUS:BUS_ADRERR");
+    for (unsigned i = 0; i < 2; i++) { /* the file's room comes back with its last user */
+        Actor *actor = i ? child : user;
+        expect_ok(CALL(actor, munmap, others.address, others.length));
+        expect_ok(CALL(actor, close, other));
+    }
+    expect_ok(CALL(user, unlink, other_path));
+    expect_ok(fill(user, view, page(s), (taken - 1) * page(s), 'r'));
+    expect_filled(child, view, page(s), (taken - 1) * page(s), 'r');
+}
+
+CASES(linux_resources, "linux/resources", "posix", &every_address_counts, &data_is_what_can_be_written,
+      &regions_run_out_for_all, &room_comes_back);
