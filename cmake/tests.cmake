@@ -84,6 +84,8 @@ endif()
 # docs/building.md says how.
 if(NOT WIN32 AND NOT MAPCHECK_SANITIZE)
     mapcheck_test(prove 1800 mapcheck prove --quick)
+    mapcheck_test(harness/export 600 ${PROJECT_SOURCE_DIR}/harness/test/export_test.sh $<TARGET_FILE:mapcheck>
+                  ${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR})
     mapcheck_test(harness/stress 900 ${PROJECT_SOURCE_DIR}/harness/test/stress_test.sh $<TARGET_FILE:mapcheck>)
 endif()
 

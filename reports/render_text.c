@@ -143,6 +143,9 @@ void render_case_text(Text *out, const Run *run, const ReportCase *c, bool colou
         Text again = {0};
         append_again(&again, run, c);
         text_printf(out, "%*sagain:  %s\n", INDENT, "", again.bytes);
+        text_clear(&again);
+        append_alone(&again, run, c);
+        text_printf(out, "%*salone:  %s\n", INDENT, "", again.bytes);
         text_free(&again);
     }
 }

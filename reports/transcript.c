@@ -194,3 +194,14 @@ void append_again(Text *out, const Run *run, const ReportCase *c)
         append_printable(out, run->actor_options, false);
     }
 }
+
+void append_alone(Text *out, const Run *run, const ReportCase *c)
+{
+    text_append(out, "mapcheck export-c ");
+    append_printable(out, c->id, false);
+    if (*run->actor_options) {
+        text_append(out, " ");
+        append_printable(out, run->actor_options, false);
+    }
+    text_append(out, " > repro.c");
+}

@@ -23,6 +23,8 @@ void append_place(Text *out, const ReportCase *c);
 
 /* The command that runs the case again, with the same actors. */
 void append_again(Text *out, const Run *run, const ReportCase *c);
+/* The command that writes it as a program of its own. */
+void append_alone(Text *out, const Run *run, const ReportCase *c);
 
 /* Of a long transcript the beginning, [0, head), and what leads to the judged operation, [tail, end), are shown. */
 typedef struct Window {

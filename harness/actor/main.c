@@ -29,17 +29,6 @@ static int print_help(void)
     return 0;
 }
 
-const Mutant *find_mutant(const char *name)
-{
-    for (const Mutant *const *list = mutant_lists; *list; list++) {
-        for (const Mutant *mutant = *list; mutant->name; mutant++) {
-            if (strcmp(mutant->name, name) == 0)
-                return mutant;
-        }
-    }
-    return NULL;
-}
-
 static int print_mutants(void)
 {
     for (const Mutant *const *list = mutant_lists; *list; list++) {

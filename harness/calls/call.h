@@ -47,7 +47,8 @@ typedef enum Failure {
 
 typedef struct Parameter {
     const char *name;
-    const char *kind; /* as in kinds.h */
+    const char *kind;  /* as in kinds.h */
+    const char *class; /* how it is handed to C, as there */
     Form form;
     const NameTable *names; /* FORM_FLAGS, FORM_CHOICE, and named values of other forms; else NULL */
     const char *layout;     /* FORM_IN, FORM_OUT, FORM_INOUT: what is pointed to (actor/layout.h); else NULL */

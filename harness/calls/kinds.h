@@ -120,6 +120,7 @@
 #define KIND_SHARING (W, FORM_CHOICE, &names_sharing, NULL)
 
 #define KIND_CLASS(class, form, names, layout) class
+#define KIND_CLASS_WORD(class, form, names, layout) #class
 #define KIND_FORM(class, form, names, layout) form
 #define KIND_NAMES(class, form, names, layout) names
 #define KIND_LAYOUT(class, form, names, layout) layout

@@ -8,20 +8,21 @@
 
 #define DETAIL(kind) \
     KIND_APPLY(KIND_FORM, KIND_##kind), KIND_APPLY(KIND_NAMES, KIND_##kind), KIND_APPLY(KIND_LAYOUT, KIND_##kind)
-#define PARAMETER_(kind, name)     \
-    {                              \
-#name, #kind, DETAIL(kind) \
+#define PARAMETER_(kind, name)                                               \
+    {                                                                        \
+#name, #kind, KIND_APPLY(KIND_CLASS_WORD, KIND_##kind), DETAIL(kind) \
     }
 #define PARAMETER(context, index, tuple) PARAMETER_ tuple
 
-#define CALL(name, result, failure, ...)  \
-    {FAMILY,                              \
-     #name,                               \
-     failure,                             \
-     {"result", #result, DETAIL(result)}, \
-     COUNT(__VA_ARGS__),                  \
+#define CALL(name, result, failure, ...)                                              \
+    {FAMILY,                                                                          \
+     #name,                                                                           \
+     failure,                                                                         \
+     {"result", #result, KIND_APPLY(KIND_CLASS_WORD, KIND_##result), DETAIL(result)}, \
+     COUNT(__VA_ARGS__),                                                              \
      (const Parameter[]){EACH_COMMA(PARAMETER, , __VA_ARGS__)}},
-#define CALL0(name, result, failure) {FAMILY, #name, failure, {"result", #result, DETAIL(result)}, 0, NULL},
+#define CALL0(name, result, failure) \
+    {FAMILY, #name, failure, {"result", #result, KIND_APPLY(KIND_CLASS_WORD, KIND_##result), DETAIL(result)}, 0, NULL},
 
 #define FAMILY "posix"
 static const CallRow posix_rows[] = {

@@ -32,6 +32,7 @@ static const char overview[] =
     "  prove          run against mutants: can every case fail?\n"
     "  stress         random programs against a model, shrunk to a few lines when one fails\n"
     "  replay         a repro, or a case of a ledger, once more\n"
+    "  export-c       a case or a repro as a C program that needs nothing of mapcheck\n"
     "  help [VERB]    this, or a verb's help\n"
     "\n"
     "Exit codes: 0 all as the baseline expects; 1 something was not; 2 it could not do what was asked.\n";
@@ -177,12 +178,29 @@ static const char replay_help[] =
     "\n"
     "Exit codes: 0 all as expected; 1 something was not; 2 not done.\n";
 
+static const char export_help[] =
+    "mapcheck export-c CASE|FILE [--case ID] [--out FILE] [OPTION...]\n"
+    "\n"
+    "  mapcheck export-c common/lifetime/bytes_outlive_their_writer@posix-file > repro.c && cc -o repro repro.c\n"
+    "  mapcheck export-c mapcheck-out/ledger.jsonl --case posix/mmap/offset_zero --out repro.c\n"
+    "  mapcheck export-c mapcheck-out/repro-posix-file-everything-7.jsonl --out repro.c\n"
+    "  mapcheck export-c win32/names/kept_by_a_view --actor 'wine mapcheck-actor.exe' --out repro.c\n"
+    "\n"
+    "Writes a C program that makes the same calls in the same processes and in the same order, prints each, and ends\n"
+    "with 0 where every expectation holds, with 1 at the first that does not, with 2 where it could not be done.\n"
+    "A CASE is run once for its transcript; a FILE is a repro or a ledger.\n"
+    "  --case ID            which case of a ledger\n"
+    "  --out FILE           instead of standard output\n"
+    "For the run of a CASE: --actor, --wrap, --mutant, --subject-library, --scratch, --deadline, --scale.\n"
+    "\n"
+    "Exit codes: 0 written; 2 not: the story uses something that cannot be exported, which is said.\n";
+
 static const Help texts[] = {
     {"mapcheck", overview},     {"help", overview},          {"list", list_help},
     {"run", run_help},          {"show", show_help},         {"report", report_usage},
     {"probe", probe_help},      {"baseline", baseline_help}, {"requirements", requirements_help},
     {"prove", prove_help},      {"stress", stress_help},     {"replay", replay_help},
-    {"compare", compare_usage},
+    {"compare", compare_usage}, {"export-c", export_help},
 };
 
 const char *help_of(const char *verb)

@@ -1,4 +1,5 @@
 /* mapcheck: the command line. */
+#include "export/export_verb.h"
 #include "reports/report.h"
 #include "run/verbs.h"
 #include "stress/stress_verbs.h"
@@ -18,7 +19,7 @@ static const Verb verbs[] = {
     {"baseline", baseline_command}, {"requirements", requirements_command},
     {"prove", prove_command},       {"stress", stress_command},
     {"replay", replay_command},     {"worker", worker_command},
-    {"help", help_command},
+    {"export-c", export_command},   {"help", help_command},
 };
 
 static int print_version(void)

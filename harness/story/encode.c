@@ -62,8 +62,8 @@ static void append_wide(Text *out, const char *utf8)
 
 static bool append_fields(Text *out, const Box *box, bool symbols, Text *problem)
 {
-    static const Parameter any = {"field", "SIGNED", FORM_SIGNED, NULL, NULL};
-    static const Parameter pointer = {"field", "ADDRESS", FORM_IN, NULL, NULL};
+    static const Parameter any = {"field", "SIGNED", "W", FORM_SIGNED, NULL, NULL};
+    static const Parameter pointer = {"field", "ADDRESS", "P", FORM_IN, NULL, NULL};
     text_append(out, "{");
     for (size_t i = 0; i < box->count; i++) {
         const Box *member = &box->fields[i].box;

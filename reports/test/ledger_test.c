@@ -95,7 +95,8 @@ START_TEST(one_failure_reads_as_designed)
                                  "      cases/common/l.c:41  expected tide\n"
                                  "        1  w       getpid()          = 7\n"
                                  "        2  reader  load($1+4096, 4)  00 01 02 ff   <-- here\n"
-                                 "      again:  mapcheck run a/b --trace\n");
+                                 "      again:  mapcheck run a/b --trace\n"
+                                 "      alone:  mapcheck export-c a/b > repro.c\n");
     run_free(&run);
     text_free(&text);
 }
