@@ -165,10 +165,7 @@ CASE(a_groups_limit_kills,
     enum { LIMIT = 16 * MEGABYTE };
     needs_plain_actor(s);
     Actor *parent = cast(s, "parent");
-    const Answer *own = CALL(parent, unshare, CLONE_NEWNS);
-    if (answer_kind(own) == ANSWER_ERROR)
-        skip_story(s, "this process may not have mounts of its own: %s", answer_error(own));
-    expect_ok(CALL(parent, mount, "none", "/", "", MS_REC | MS_PRIVATE, ""));
+    own_mounts(s, parent);
     View view = memory(parent, 4 * LIMIT, PRIVATE_MEMORY);
     Actor *child = fork_actor(parent, "child");
     Value pid = expect_ok(CALL0(child, getpid));

@@ -33,6 +33,17 @@ static inline void needs_plain_actor(Story *s)
         skip_story(s, "the actor is built with sanitizers, whose own memory counts against this limit");
 }
 
+/* The actor's mounts are its own from now on, and go with it. In a chroot the root folder is often no mount point. */
+static inline void own_mounts(Story *s, Actor *actor)
+{
+    const Answer *own = CALL(actor, unshare, CLONE_NEWNS);
+    if (answer_kind(own) == ANSWER_ERROR)
+        skip_story(s, "this process may not have mounts of its own: %s", answer_error(own));
+    const Answer *alone = CALL(actor, mount, "none", "/", NULL, MS_REC | MS_PRIVATE, NULL);
+    if (answer_kind(alone) == ANSWER_ERROR)
+        skip_story(s, "the root folder is no mount that could be made this process's own: %s", answer_error(alone));
+}
+
 /* The actor is an ordinary user from now on: it may lose its scratch folder and cannot have children. */
 static inline void become_nobody(Story *s, Actor *actor)
 {

@@ -1,5 +1,5 @@
 /* shm_open: flags, sizes and file calls that the standard leaves open, rights, and where there is no room. */
-#include "cases/posix/posix.h"
+#include "cases/posix/limits.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -9,11 +9,7 @@ enum { CREATE = O_RDWR | O_CREAT, NOBODY = 65534 };
 /* In a mount namespace of the actor's own: an empty file system with these options at `folder`. */
 static void mount_alone(Story *s, Actor *actor, const char *folder, const char *options)
 {
-    const Answer *answer = CALL(actor, unshare, CLONE_NEWNS);
-    if (answer_kind(answer) == ANSWER_ERROR)
-        skip_story(s, "this process may not have mounts of its own: %s", answer_error(answer));
-    expect_ok(answer);
-    expect_ok(CALL(actor, mount, "none", "/", NULL, MS_REC | MS_PRIVATE, NULL));
+    own_mounts(s, actor);
     expect_ok(CALL(actor, mount, "tmpfs", folder, "tmpfs", 0, options));
 }
 
