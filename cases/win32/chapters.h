@@ -62,6 +62,8 @@
     CHAPTER(win32_after_failures)     \
     CHAPTER(win32_gates)              \
     CHAPTER(win32_two_faults)         \
+    CHAPTER(win32_flush_ranges)       \
+    CHAPTER(win32_copy_changes)       \
     CHAPTER(win32_messages)           \
     CHAPTER(nt_section)               \
     CHAPTER(nt_view)
