@@ -84,6 +84,11 @@ endif()
 # docs/building.md says how.
 if(NOT WIN32 AND NOT MAPCHECK_SANITIZE)
     mapcheck_test(prove 1800 mapcheck prove --quick)
+    if(TARGET mapcheck-durability)
+        mapcheck_test(harness/durability 300 ${PROJECT_SOURCE_DIR}/harness/test/durability_test.sh
+                      $<TARGET_FILE:mapcheck-durability> ${PROJECT_SOURCE_DIR})
+        set_tests_properties(${MAPCHECK_BUILD}/harness/durability PROPERTIES SKIP_RETURN_CODE 77)
+    endif()
     mapcheck_test(harness/export 600 ${PROJECT_SOURCE_DIR}/harness/test/export_test.sh $<TARGET_FILE:mapcheck>
                   ${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR})
     mapcheck_test(harness/stress 900 ${PROJECT_SOURCE_DIR}/harness/test/stress_test.sh $<TARGET_FILE:mapcheck>)

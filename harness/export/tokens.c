@@ -140,7 +140,6 @@ void write_literal(Text *out, const char *bytes, size_t length)
         bool plain = byte >= ' ' && byte < 127 && byte != '?';
         if (i && i % 2000 == 0) { /* compilers need not take longer ones */
             text_append(out, open ? "\"\n            \"" : "\n            ");
-            open = true;
         }
         if (!open)
             text_append(out, " \"");
