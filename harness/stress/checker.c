@@ -82,9 +82,12 @@ static uint32_t base_of(Slice word)
 static void check_slice(const History *history, Slice slice, const CheckOptions *options, Judgement *judgement)
 {
     uint32_t base = base_of(slice);
+    Slice below = {0};
+    if (base != NO_PLACE)
+        below = find_slice(history, GROUP_WORDS, base);
     switch (event_group(slice.events)) {
     case GROUP_WORDS:
-        check_word(history, slice, base == NO_PLACE ? (Slice){0} : find_slice(history, GROUP_WORDS, base), judgement);
+        check_word(history, slice, below, judgement);
         break;
     case GROUP_COUNTERS:
         check_counter(slice, judgement);

@@ -116,7 +116,8 @@ static const char *append_handles(const Replay *replay, const char *at, Text *li
         at = symbol_value(replay, at, &value);
         if (at)
             text_printf(line, "0x%llx%s", (unsigned long long)value, *at == '+' ? "+" : "\"");
-        at += at && *at == '+';
+        if (at && *at == '+')
+            at++;
     }
     return at;
 }
