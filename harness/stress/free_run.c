@@ -7,13 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_AT_ONCE = 64, GATE_NANOSECONDS = 1500000, PATIENCE = 4 };
+enum { GATE_NANOSECONDS = 1500000, PATIENCE = 4 };
 
 /* One actor's part of a phase: its lines in the plan's order. */
 typedef struct Part {
     uint32_t *lines;
     size_t count, room;
-    unsigned run; /* number of the request that runs it; 0: none yet */
+    unsigned first_sent; /* number of the request that sends the first of them */
+    unsigned run;        /* of the one that runs it; 0: none yet */
 } Part;
 
 typedef struct FreeRun {
@@ -59,39 +60,39 @@ static uint64_t deadline_of(const FreeRun *run, unsigned times)
     return clock_milliseconds() + times * run->stage.options->deadline;
 }
 
-/* Sends lines [from, to) of the part ahead, in one message, and hears that they were taken. */
-static bool send_lines(FreeRun *run, unsigned actor, size_t from, size_t to)
+/* Sends the part's lines ahead. Their answers, some bytes each, wait in the channel. */
+static bool send_part(FreeRun *run, unsigned actor)
 {
     Stage *stage = &run->stage;
-    Connection *connection = stage->actors[actor].connection;
-    Text message = {0}, answer = {0};
-    unsigned first = stage->number + 1;
-    for (size_t i = from; i < to; i++) {
-        text_printf(&message, "%s%u 0 program.add ", i > from ? "\n" : "", ++stage->number);
-        planned_line_request(stage, &run->plan.lines[run->parts[actor].lines[i]], &message);
-        connection_expect(connection, stage->number);
+    Part *part = &run->parts[actor];
+    Text message = {0};
+    part->first_sent = stage->number + 1;
+    for (size_t i = 0; i < part->count; i++) {
+        text_printf(&message, "%s%u 0 program.add ", i ? "\n" : "", ++stage->number);
+        planned_line_request(stage, &run->plan.lines[part->lines[i]], &message);
+        connection_expect(stage->actors[actor].connection, stage->number);
     }
-    bool fine = connection_send(connection, message.bytes, message.length, deadline_of(run, 1));
-    for (unsigned number = first; number <= stage->number && fine; number++) {
+    bool sent = connection_send(stage->actors[actor].connection, message.bytes, message.length, deadline_of(run, 1));
+    text_free(&message);
+    return sent || unusable(run, "a program could not be sent", actor);
+}
+
+static bool hear_taken(FreeRun *run, unsigned actor)
+{
+    Part *part = &run->parts[actor];
+    Text answer = {0};
+    bool fine = true;
+    for (size_t i = 0; i < part->count && fine; i++) {
+        unsigned number = part->first_sent + (unsigned)i;
         text_clear(&answer);
-        fine = connection_receive(connection, number, &answer, deadline_of(run, 1)) == ARRIVAL_ANSWER &&
+        fine = connection_receive(run->stage.actors[actor].connection, number, &answer, deadline_of(run, 1)) ==
+                   ARRIVAL_ANSWER &&
                !strncmp(answer.bytes, "ok ", 3);
     }
     if (!fine)
         unusable(run, answer.length ? answer.bytes : "a line was not taken", actor);
-    text_free(&message);
     text_free(&answer);
     return fine;
-}
-
-static bool send_part(FreeRun *run, unsigned actor)
-{
-    size_t count = run->parts[actor].count;
-    for (size_t from = 0; from < count; from += LINES_AT_ONCE) {
-        if (!send_lines(run, actor, from, from + LINES_AT_ONCE < count ? from + LINES_AT_ONCE : count))
-            return false;
-    }
-    return true;
 }
 
 static bool start_part(FreeRun *run, unsigned actor, uint64_t gate)
@@ -185,7 +186,8 @@ static bool hear_part(FreeRun *run, unsigned actor)
 
 static bool run_alone(FreeRun *run, unsigned actor)
 {
-    return !run->parts[actor].count || (send_part(run, actor) && start_part(run, actor, 0) && hear_part(run, actor));
+    return !run->parts[actor].count ||
+           (send_part(run, actor) && start_part(run, actor, 0) && hear_taken(run, actor) && hear_part(run, actor));
 }
 
 /* Before the gate: one after the other, in the program's order. */
@@ -220,6 +222,8 @@ static bool run_together(FreeRun *run, size_t *next, const NemesisPlan *nemesis)
     run->victim = nemesis_victim(nemesis, &run->stage);
     for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
         fine = !run->parts[actor].count || send_part(run, actor);
+    for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
+        fine = !run->parts[actor].count || hear_taken(run, actor);
     uint64_t gate = clock_nanoseconds() + GATE_NANOSECONDS;
     for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
         fine = !run->parts[actor].count || start_part(run, actor, gate);
