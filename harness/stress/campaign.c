@@ -115,10 +115,12 @@ void campaign_run_free(Campaign *campaign, const Program *program, Program *done
     campaign->nemesis.seed++;
 }
 
-/* Nemeses come to some programs only: most races need all actors. */
+/* Nemeses come to some programs only, one at a time: most races need all actors. */
 static void choose_nemesis(Campaign *campaign)
 {
-    unsigned which = campaign->seed % NEMESIS_ONCE_IN == 0 ? campaign->options->nemeses : 0;
+    static const Nemesis nemeses[] = {NEMESIS_KILL, NEMESIS_STOP, NEMESIS_DESCRIPTORS, NEMESIS_KILL};
+    uint64_t turn = campaign->seed / NEMESIS_ONCE_IN % (sizeof nemeses / sizeof *nemeses);
+    unsigned which = campaign->seed % NEMESIS_ONCE_IN == 0 ? campaign->options->nemeses & nemeses[turn] : 0;
     campaign->nemesis = (NemesisPlan){.which = which, .seed = campaign->seed};
 }
 

@@ -23,7 +23,8 @@ typedef struct FreeRun {
     FreePlan plan;
     LineAnswer *answers; /* by line of the plan */
     Part parts[MOST_ACTORS];
-    unsigned victim;
+    unsigned victim; /* it keeps a journal; MOST_ACTORS: nobody */
+    bool scarce;
     uint64_t base; /* times are told from here on */
     EpisodeOutcome *outcome;
 } FreeRun;
@@ -220,6 +221,7 @@ static bool run_together(FreeRun *run, size_t *next, const NemesisPlan *nemesis)
     for (; *next < run->plan.count && run->plan.lines[*next].phase == PHASE_FREE; ++*next)
         part_add(&run->parts[run->plan.lines[*next].step.actor], (uint32_t)*next);
     run->victim = nemesis_victim(nemesis, &run->stage);
+    run->scarce = nemesis_prepare(nemesis, &run->stage);
     for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
         fine = !run->parts[actor].count || send_part(run, actor);
     for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
@@ -249,7 +251,7 @@ static bool run_after(FreeRun *run, size_t next)
 static void check(FreeRun *run)
 {
     static const CheckOptions options = {.slack = 1000, .effort = 400000};
-    const Allowances allowances = {.scarce = false};
+    const Allowances allowances = {.scarce = run->scarce};
     History history = {.content_words = run->plan.content_words, .page_words = run->plan.can.page / 8};
     Judgement judgement = {0};
     for (uint32_t i = 0; i < run->plan.count; i++) {

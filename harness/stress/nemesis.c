@@ -4,16 +4,16 @@
 
 #include <string.h>
 
-enum { STOPS = 3, LATEST_MICROSECONDS = 3000, STOPPED_MICROSECONDS = 500 };
+enum { FEW_DESCRIPTORS = 4, STOPS = 3, LATEST_MICROSECONDS = 3000, STOPPED_MICROSECONDS = 500 };
 
-const char nemesis_names[] = "kill, stop";
+const char nemesis_names[] = "kill, stop, descriptors";
 
 unsigned nemesis_named(const char *name, size_t length)
 {
     static const struct {
         const char *name;
         unsigned nemesis;
-    } nemeses[] = {{"kill", NEMESIS_KILL}, {"stop", NEMESIS_STOP}};
+    } nemeses[] = {{"kill", NEMESIS_KILL}, {"stop", NEMESIS_STOP}, {"descriptors", NEMESIS_DESCRIPTORS}};
     for (unsigned i = 0; i < sizeof nemeses / sizeof *nemeses; i++) {
         if (strlen(nemeses[i].name) == length && !strncmp(nemeses[i].name, name, length))
             return nemeses[i].nemesis;
@@ -50,6 +50,20 @@ unsigned nemesis_victim(const NemesisPlan *plan, const Stage *stage)
 {
     Random random = {.state = plan->seed};
     return plan->which & NEMESIS_KILL ? choose_victim(stage, &random) : MOST_ACTORS;
+}
+
+/* Its channel has a high number, and stays; of the low ones it gets some. */
+bool nemesis_prepare(const NemesisPlan *plan, Stage *stage)
+{
+    Random random = {.state = ~plan->seed};
+    unsigned poor = living(stage, &random);
+    if (!(plan->which & NEMESIS_DESCRIPTORS) || poor == MOST_ACTORS || poor == nemesis_victim(plan, stage))
+        return false;
+    unsigned limit = FEW_DESCRIPTORS + random_below(&random, FEW_DESCRIPTORS);
+    request_begin(stage, "posix.setrlimit");
+    request_word(stage, "RLIMIT_NOFILE");
+    request_word(stage, "{rlim_cur=%u,rlim_max=%u}", limit, limit);
+    return stage_ask(stage, poor);
 }
 
 static uint64_t some_moment(Random *random, uint64_t gate)

@@ -227,7 +227,7 @@ int parse_stress_options(int argc, char **argv, StressOptions *options)
                                .actors = 3,
                                .shrink_seconds = 120,
                                .speed = SPEED_BOTH,
-                               .nemeses = NEMESIS_KILL | NEMESIS_STOP,
+                               .nemeses = NEMESIS_KILL | NEMESIS_STOP | NEMESIS_DESCRIPTORS,
                                .profile = find_profile("everything")};
     if (!random_bytes(&options->seed, sizeof options->seed))
         return cannot("stress", "the system gives no random seed; say one with --seed N");
