@@ -277,7 +277,7 @@ static void make_rounds(Making *making)
         for (uint32_t i = 0; i < groups; i++)
             make_group(making, some_group(making));
     }
-    uint32_t of_one = (uint32_t)(making->program->count - gate) / making->actors + 1;
+    uint32_t of_one = (uint32_t)(making->program->count - gate) / (making->actors ? making->actors : 1) + 1;
     uint32_t rounds = LINES_WANTED / of_one;
     rounds = rounds < FEWEST_ROUNDS ? FEWEST_ROUNDS : rounds > MOST_ROUNDS ? MOST_ROUNDS : rounds;
     making->program->steps[gate].times = making->bursts ? BURST_ROUNDS : rounds;

@@ -61,8 +61,8 @@ typedef struct Allowances {
     bool scarce; /* descriptors, memory, or room on the disk may run out: such errors are no violation */
 } Allowances;
 
-/* Adds the line's events. */
-void free_history_take(History *history, const FreePlan *plan, uint32_t line, const LineAnswer *answer,
+/* Adds the events of the plan's line number `number`. */
+void free_history_take(History *history, const FreePlan *plan, uint32_t number, const LineAnswer *answer,
                        const Allowances *allowances);
 
 /* For people: "b store view 1 +64 length 8". */
