@@ -289,12 +289,12 @@ static inline LARGE_INTEGER large(int64_t number)
 }
 
 /* Not in every header. */
-typedef struct SectionBasic {
+typedef struct BasicSection {
     void *BaseAddress;
     ULONG Attributes;
     LARGE_INTEGER Size;
-} SectionBasic;
-#define SECTION_BASIC_INFORMATION SectionBasic
+} BasicSection;
+#define SECTION_BASIC_INFORMATION BasicSection
 #define OBJECT_BASIC_INFORMATION PUBLIC_OBJECT_BASIC_INFORMATION
 
 /* Faults: a handler sends the thread to `resume`, which jumps back to where the operation began. */

@@ -163,7 +163,7 @@ typedef LONG NTAPI QuerySection(HANDLE, ULONG, void *, SIZE_T, SIZE_T *);
 static inline void object_size(uint64_t object)
 {
     LARGE_INTEGER size = {0};
-    SectionBasic basic;
+    BasicSection basic;
     AnyFunction query = look_up("NtQuerySection");
     if (objects[object].file ? !GetFileSizeEx(objects[object].file, &size)
                              : ((QuerySection *)query)(objects[object].section, 0, &basic, sizeof basic, NULL) < 0)
