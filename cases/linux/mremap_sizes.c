@@ -20,6 +20,8 @@ CASE(no_address_space_is_so_large,
     uint64_t most = pointer_bits(s) == 64 ? UINT64_MAX : UINT32_MAX;
     uint64_t sizes[HUGE_SIZES] = {most, most - page(s) + 1, most / 16 * 15};
     uint64_t size = sizes[story_cell(s) % HUGE_SIZES];
+    if (pointer_bits(s) == 32 && size == most / 2 + 1)
+        skip_story(s, "half of 4 GiB may be free in one piece");
     View view = memory(user, page(s), PRIVATE_MEMORY);
     expect_ok(store(user, view, 0, "unharmed"));
     const Answer *answer = story_cell(s) < HUGE_SIZES
