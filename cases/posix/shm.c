@@ -159,6 +159,7 @@ CASE(case_matters_in_names,
     expect_true(s, strlen(small) < ROOM, "the name fits");
     strcpy(large, small);
     large[strlen(large) - 1] = 'X';
+    record_name(s, large);
     new_shm(first, small, page(s));
     expect_error(CALL(second, shm_open, large, O_RDWR, 0), ENOENT);
     expect_error(CALL(second, shm_unlink, large), ENOENT);

@@ -37,6 +37,12 @@ static void need_shared_memory_objects(Story *s)
         skip_story(s, "shared memory objects cannot be made here: /dev/shm is missing, or may not be written");
 }
 
+void record_name(Story *s, const char *name)
+{
+    if (strcmp(s->instance->family, "posix") == 0)
+        on_record(s, story_text(s, "shm %s", name));
+}
+
 const char *unique_name(Story *s, const char *word)
 {
     bool posix = strcmp(s->instance->family, "posix") == 0;
@@ -45,7 +51,7 @@ const char *unique_name(Story *s, const char *word)
         return name;
     need_shared_memory_objects(s);
     const char *slashed = story_text(s, "/%s", name);
-    on_record(s, story_text(s, "shm %s", slashed));
+    record_name(s, slashed);
     return slashed;
 }
 

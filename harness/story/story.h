@@ -73,6 +73,7 @@ uint64_t granularity(Story *s); /* of view addresses and offsets: page on POSIX,
 unsigned pointer_bits(Story *s);
 Backing backing(Story *s); /* common cases: the backing of this instance */
 size_t story_cell(Story *s);
+void record_name(Story *s, const char *name); /* one that a case made of a unique name: a wrong system may create it */
 const char *unique_name(Story *s, const char *word);  /* for object names; carries the run's id */
 uint64_t unique_key(Story *s);                        /* for System V segments */
 const char *scratch_name(Story *s, const char *word); /* for files; relative to the actors' working directory */
