@@ -11,6 +11,7 @@
     CHAPTER(common_size)         \
     CHAPTER(common_lifetime)     \
     CHAPTER(common_inheritance)  \
+    CHAPTER(common_widths)       \
     CHAPTER(common_placement)    \
     CHAPTER(common_protection)   \
     CHAPTER(common_flush)        \

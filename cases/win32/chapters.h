@@ -32,6 +32,7 @@
     CHAPTER(win32_view_protection)    \
     CHAPTER(win32_commit)             \
     CHAPTER(win32_resident)           \
+    CHAPTER(win32_widths)             \
     CHAPTER(win32_mapped_names)       \
     CHAPTER(win32_flush_rules)        \
     CHAPTER(win32_size_limits)        \
@@ -58,7 +59,6 @@
     CHAPTER(win32_name_races)         \
     CHAPTER(win32_copy_model)         \
     CHAPTER(win32_exhaustion)         \
-    CHAPTER(win32_word_sizes)         \
     CHAPTER(win32_after_failures)     \
     CHAPTER(win32_gates)              \
     CHAPTER(win32_two_faults)         \

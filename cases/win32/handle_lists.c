@@ -32,7 +32,7 @@ CASE(list_with_a_fault,
     else
         snprintf(list, sizeof list, "0x%llx", first);
     /* A child that starts after all finds nobody to join, and leaves. */
-    const Answer *started = CALL_IN(portable, a, process_spawn, "nobody", list, FALSE);
+    const Answer *started = CALL_IN(portable, a, process_spawn, "nobody", list, FALSE, "");
     observe_outcome(s, "CreateProcess", started, "ERROR_INVALID_PARAMETER");
     if (answer_kind(started) == ANSWER_OK)
         expect_ok(CALL_IN(portable, a, process_wait, answer_value(started)));

@@ -101,6 +101,7 @@ _Noreturn void actor_serve(void)
     text_append(&hello, " families=portable");
     for (Family *const *family = families; *family; family++)
         text_printf(&hello, ",%s", (*family)->name);
+    append_fact(&hello, "program", "%s", actor_options.program);
     if (own_channel_send(&hello)) {
         text_free(&hello);
         lanes_serve();

@@ -12,11 +12,11 @@ extern char **environ;
 
 enum { MAX_WORDS = 8 + 2 * MAX_LIBRARIES };
 
-/* The command line of a child: this program with the same options, and its own address. */
-static void child_arguments(const char *rendezvous, const char *words[MAX_WORDS])
+/* The command line of a child: this program (or another actor's) with the same options, and its own address. */
+static void child_arguments(const char *program, const char *rendezvous, const char *words[MAX_WORDS])
 {
     size_t count = 0;
-    words[count++] = actor_options.program;
+    words[count++] = *program ? program : actor_options.program;
     words[count++] = "--join";
     words[count++] = rendezvous;
     if (actor_options.mutant) {
@@ -58,7 +58,7 @@ void portable_process_fork(Request *request)
 void portable_process_exec(Request *request)
 {
     const char *words[MAX_WORDS];
-    child_arguments(argument_text(request, 0), words);
+    child_arguments("", argument_text(request, 0), words);
     posix_process.execv(words[0], (char *const *)words);
     reply_errno(request);
 }
@@ -74,7 +74,7 @@ void portable_process_spawn(Request *request)
         return;
     }
     const char *words[MAX_WORDS];
-    child_arguments(argument_text(request, 0), words);
+    child_arguments(argument_text(request, 3), argument_text(request, 0), words);
     pid_t child;
     int error = posix_process.posix_spawn(&child, words[0], NULL, NULL, (char *const *)words, environ);
     if (error) {
@@ -83,11 +83,6 @@ void portable_process_spawn(Request *request)
     } else {
         reply_ok(request, (uint64_t)child);
     }
-}
-
-void portable_process_spawn_other(Request *request)
-{
-    reply_unsupported(request, "processes of another word size are Windows' matter");
 }
 
 void portable_process_resume(Request *request)

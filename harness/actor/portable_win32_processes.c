@@ -79,12 +79,17 @@ static void append_quoted(Text *command, const char *word)
     text_printf(command, "%s\"%s\"", command->length ? " " : "", word);
 }
 
+typedef struct Child {
+    const char *program; /* this actor's own, or another actor's */
+    const char *rendezvous;
+} Child;
+
 /* Joined by address, otherwise started as this actor was. */
-static void append_command(Text *command, const char *program, const char *rendezvous)
+static void append_command(Text *command, const Child *which)
 {
-    append_quoted(command, program);
+    append_quoted(command, which->program);
     text_append(command, " --join");
-    append_quoted(command, rendezvous);
+    append_quoted(command, which->rendezvous);
     if (actor_options.mutant) {
         text_append(command, " --mutant");
         append_quoted(command, actor_options.mutant);
@@ -95,28 +100,22 @@ static void append_command(Text *command, const char *program, const char *rende
     }
 }
 
-static bool start_program(const char *program, const char *rendezvous, STARTUPINFOEXA *start, BOOL inherit, DWORD flags,
-                          PROCESS_INFORMATION *child)
+static bool start_child(const Child *which, STARTUPINFOEXA *start, BOOL inherit, DWORD flags,
+                        PROCESS_INFORMATION *child)
 {
     Text command = {0};
-    append_command(&command, program, rendezvous);
+    append_command(&command, which);
     start->StartupInfo.cb = start->lpAttributeList ? sizeof *start : sizeof start->StartupInfo;
-    bool started = create_process(program, command.bytes, NULL, NULL, inherit, flags, NULL, NULL, &start->StartupInfo,
-                                  child);
+    bool started = create_process(which->program, command.bytes, NULL, NULL, inherit, flags, NULL, NULL,
+                                  &start->StartupInfo, child);
     DWORD error = GetLastError();
     text_free(&command);
     SetLastError(error);
     return started;
 }
 
-static bool start_child(const char *rendezvous, STARTUPINFOEXA *start, BOOL inherit, DWORD flags,
-                        PROCESS_INFORMATION *child)
-{
-    return start_program(actor_options.program, rendezvous, start, inherit, flags, child);
-}
-
 /* Only these handles: an attribute list around CreateProcess. */
-static bool start_with_handles(const char *rendezvous, HANDLE *handles, size_t count, BOOL inherit, DWORD flags,
+static bool start_with_handles(const Child *which, HANDLE *handles, size_t count, BOOL inherit, DWORD flags,
                                PROCESS_INFORMATION *child)
 {
     SIZE_T size = 0;
@@ -133,7 +132,7 @@ static bool start_with_handles(const char *rendezvous, HANDLE *handles, size_t c
     if (started) {
         started = UpdateProcThreadAttribute(attributes, 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, handles,
                                             count * sizeof *handles, NULL, NULL) &&
-                  start_child(rendezvous, &start, inherit, flags | EXTENDED_STARTUPINFO_PRESENT, child);
+                  start_child(which, &start, inherit, flags | EXTENDED_STARTUPINFO_PRESENT, child);
         DWORD error = GetLastError();
         DeleteProcThreadAttributeList(attributes);
         SetLastError(error);
@@ -144,7 +143,8 @@ static bool start_with_handles(const char *rendezvous, HANDLE *handles, size_t c
 
 void portable_process_spawn(Request *request)
 {
-    const char *rendezvous = argument_text(request, 0);
+    const char *program = argument_text(request, 3);
+    const Child which = {*program ? program : actor_options.program, argument_text(request, 0)};
     const char *handles = argument_text(request, 1);
     DWORD flags = argument_word(request, 2) ? CREATE_SUSPENDED : 0;
     PROCESS_INFORMATION *child = free_child();
@@ -159,35 +159,15 @@ void portable_process_spawn(Request *request)
     BOOL inherit = list_inherits(&handles);
     if (all || strcmp(handles, "none") == 0) {
         STARTUPINFOEXA start = {.lpAttributeList = NULL};
-        started = start_child(rendezvous, &start, all, flags, child);
+        started = start_child(&which, &start, all, flags, child);
     } else if (parse_handles(handles, list, &count)) {
-        started = start_with_handles(rendezvous, list, count, inherit, flags, child);
+        started = start_with_handles(&which, list, count, inherit, flags, child);
     } else {
         reply_bad(request, "handles are \"none\", \"all\" or numbers joined by +, at most %d, not \"%s\"",
                   MAX_HANDED_ON, handles);
         return;
     }
     if (started)
-        reply_ok(request, child->dwProcessId);
-    else
-        reply_last_error(request);
-}
-
-/* Which program that is says whoever starts the run: a build makes actors of one word size. */
-void portable_process_spawn_other(Request *request)
-{
-    const char *program = getenv("MAPCHECK_OTHER_ACTOR");
-    PROCESS_INFORMATION *child = free_child();
-    if (!program || !*program) {
-        reply_unsupported(request, "MAPCHECK_OTHER_ACTOR names no actor of the other word size");
-        return;
-    }
-    if (!child) {
-        reply_bad(request, "this actor has %d children; wait for some first", MAX_CHILDREN);
-        return;
-    }
-    STARTUPINFOEXA start = {.lpAttributeList = NULL};
-    if (start_program(program, argument_text(request, 0), &start, TRUE, 0, child))
         reply_ok(request, child->dwProcessId);
     else
         reply_last_error(request);

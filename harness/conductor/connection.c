@@ -115,6 +115,7 @@ static bool read_hello(Hello *hello, const char *line)
                  hello_text(words, "system", hello->system, sizeof hello->system) &&
                  hello_text(words, "join", hello->join, sizeof hello->join) &&
                  hello_text(words, "families", hello->families, sizeof hello->families);
+    hello_text(words, "program", hello->program, sizeof hello->program); /* other adapters may leave it out */
     hello->bits = (unsigned)bits;
     return whole;
 }

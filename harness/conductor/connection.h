@@ -17,6 +17,7 @@ typedef struct Hello {
     uint64_t page;        /* bytes */
     uint64_t granularity; /* bytes */
     char join[8];         /* kind of rendezvous for its children */
+    char program[512];    /* as its own system names it; "": it does not say */
     char families[96];    /* comma-separated */
 } Hello;
 

@@ -91,6 +91,14 @@ Connection *pool_take(Pool *pool, uint64_t deadline, Text *problem)
     return greeted(pool, deadline, &refused, problem);
 }
 
+void pool_give_back(Pool *pool, Connection *connection)
+{
+    if (pool->count < MOST_AHEAD)
+        pool->ready[pool->count++] = connection;
+    else
+        end(connection);
+}
+
 void pool_close(Pool *pool)
 {
     for (unsigned i = 0; i < pool->count; i++)

@@ -21,6 +21,9 @@ void pool_fill(Pool *pool);
 /* A fresh actor that has said hello, or NULL with a problem. */
 Connection *pool_take(Pool *pool, uint64_t deadline, Text *problem);
 
+/* Takes back one that has done nothing since its hello. */
+void pool_give_back(Pool *pool, Connection *connection);
+
 /* Ends the actors that nobody needed. */
 void pool_close(Pool *pool);
 

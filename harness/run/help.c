@@ -69,6 +69,7 @@ static const char run_help[] =
     "Who tells it\n"
     "  -j N, --jobs N       workers at one time (default: processors)\n"
     "  --actor CMD          instead of the program mapcheck-actor beside this one; split as a shell would\n"
+    "  --other-actor CMD    a second actor, of 32 bits beside 64 or the reverse, for cases in which the two share\n"
     "  --wrap CMD           put before the actor's command\n"
     "  --mutant NAME        with this known fault (`mapcheck-actor --mutants` lists them)\n"
     "  --subject-library FAMILY=PATH   take a family's functions from this library\n"

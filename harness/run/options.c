@@ -17,6 +17,7 @@ enum {
     OPTION_SUBJECT,
     OPTION_WRAP,
     OPTION_ACTOR,
+    OPTION_OTHER_ACTOR,
     OPTION_SCRATCH,
     OPTION_MUTANT,
     OPTION_LIBRARY,
@@ -46,12 +47,13 @@ enum {
         "help", no_argument, NULL, OPTION_HELP                                                                        \
     }
 
-#define COMMON_OPTIONS                                                                                              \
-    ACTOR_OPTIONS, {"jobs", required_argument, NULL, 'j'}, {"subject", required_argument, NULL, OPTION_SUBJECT},    \
-        {"mutant", required_argument, NULL, OPTION_MUTANT}, {"baseline", required_argument, NULL, OPTION_BASELINE}, \
-        {"quiet", no_argument, NULL, OPTION_QUIET},                                                                 \
-    {                                                                                                               \
-        "color", required_argument, NULL, OPTION_COLOUR                                                             \
+#define COMMON_OPTIONS                                                                                           \
+    ACTOR_OPTIONS, {"jobs", required_argument, NULL, 'j'}, {"subject", required_argument, NULL, OPTION_SUBJECT}, \
+        {"mutant", required_argument, NULL, OPTION_MUTANT},                                                      \
+        {"other-actor", required_argument, NULL, OPTION_OTHER_ACTOR},                                            \
+        {"baseline", required_argument, NULL, OPTION_BASELINE}, {"quiet", no_argument, NULL, OPTION_QUIET},      \
+    {                                                                                                            \
+        "color", required_argument, NULL, OPTION_COLOUR                                                          \
     }
 
 static const struct option run_options[] = {
@@ -143,6 +145,8 @@ static bool take_option(const char *verb, int option, RunOptions *options)
         return option_command(verb, "--wrap", &options->wrap);
     case OPTION_ACTOR:
         return option_command(verb, "--actor", &options->actor);
+    case OPTION_OTHER_ACTOR:
+        return option_command(verb, "--other-actor", &options->other_actor);
     case OPTION_COLOUR:
         return parse_colour(verb, optarg, &options->colour);
     default:
@@ -194,6 +198,7 @@ void run_options_free(RunOptions *options)
     words_free(&options->subjects);
     words_free(&options->wrap);
     words_free(&options->actor);
+    words_free(&options->other_actor);
     words_free(&options->actor_arguments);
     words_free(&options->arguments);
     words_free(&options->mutants);

@@ -15,6 +15,7 @@ typedef struct RunOptions {
     Words subjects;        /* --subject */
     Words wrap;            /* --wrap, split */
     Words actor;           /* --actor, split; empty: the program mapcheck-actor beside this one */
+    Words other_actor;     /* --other-actor, split: one of the other width; empty: there is none */
     Words actor_arguments; /* --mutant X and --subject-library X, as the actor takes them */
     Words arguments;       /* the command line as it was, for the run record */
     const char *out;

@@ -69,6 +69,7 @@ static json_t *actor_options(const RunOptions *options)
 {
     Text text = {0};
     append_command_option(&text, "--actor", &options->actor);
+    append_command_option(&text, "--other-actor", &options->other_actor);
     append_command_option(&text, "--wrap", &options->wrap);
     for (size_t i = 0; i + 1 < options->actor_arguments.count; i += 2)
         append_option(&text, options->actor_arguments.list[i], options->actor_arguments.list[i + 1]);

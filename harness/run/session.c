@@ -166,6 +166,14 @@ static void add_number(Words *words, const char *option, double value)
     text_free(&number);
 }
 
+static void add_other_actor(Words *words, const RunOptions *options)
+{
+    for (size_t i = 0; i < options->wrap.count; i++)
+        add_option(words, "--other-actor-word", options->wrap.list[i]);
+    for (size_t i = 0; i < options->other_actor.count; i++)
+        add_option(words, "--other-actor-word", options->other_actor.list[i]);
+}
+
 bool session_worker_command(Session *session, const char *mutant, Words *words, Text *problem)
 {
     const RunOptions *options = session->options;
@@ -190,6 +198,8 @@ bool session_worker_command(Session *session, const char *mutant, Words *words, 
         add_option(words, "--actor-argument", "--mutant");
         add_option(words, "--actor-argument", mutant);
     }
+    if (options->other_actor.count)
+        add_other_actor(words, options);
     words_add(words, "--");
     words_add_all(words, &session->actor);
     text_free(&own);

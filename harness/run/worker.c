@@ -6,7 +6,7 @@
 #include <getopt.h>
 #include <stdlib.h>
 
-enum { FOLDER = 256, SCRATCH, RUN, NUMBER, DEADLINE, SCALE, AHEAD, ARGUMENT };
+enum { FOLDER = 256, SCRATCH, RUN, NUMBER, DEADLINE, SCALE, AHEAD, ARGUMENT, OTHER_ACTOR_WORD };
 
 static const struct option worker_options[] = {
     {"folder", required_argument, NULL, FOLDER},
@@ -17,10 +17,11 @@ static const struct option worker_options[] = {
     {"scale", required_argument, NULL, SCALE},
     {"ahead", required_argument, NULL, AHEAD},
     {"actor-argument", required_argument, NULL, ARGUMENT},
+    {"other-actor-word", required_argument, NULL, OTHER_ACTOR_WORD},
     {0},
 };
 
-static void take_option(int option, TellerOptions *teller, Words *arguments)
+static void take_option(int option, TellerOptions *teller, Words *arguments, Words *other)
 {
     switch (option) {
     case FOLDER:
@@ -44,6 +45,9 @@ static void take_option(int option, TellerOptions *teller, Words *arguments)
     case AHEAD:
         teller->ahead = (unsigned)atoi(optarg);
         break;
+    case OTHER_ACTOR_WORD:
+        words_add(other, optarg);
+        break;
     default:
         words_add(arguments, optarg);
     }
@@ -52,18 +56,20 @@ static void take_option(int option, TellerOptions *teller, Words *arguments)
 int worker_command(int argc, char **argv)
 {
     TellerOptions teller = {.scale = 1.0};
-    Words arguments = {0};
+    Words arguments = {0}, other = {0};
     opterr = 0;
     for (int option; (option = getopt_long(argc, argv, ":", worker_options, NULL)) != -1;) {
         if (option == '?' || option == ':')
             return misused_option("worker", argv, option);
-        take_option(option, &teller, &arguments);
+        take_option(option, &teller, &arguments, &other);
     }
     if (!teller.folder || !teller.run || !teller.deadline || optind >= argc)
         return misused("worker", "this verb is mapcheck's own: `mapcheck run` starts it, with all that it needs");
     teller.actor = (const char *const *)argv + optind;
     teller.actor_arguments = words_argv(&arguments);
+    teller.other_actor = other.count ? words_argv(&other) : NULL;
     int code = tell_cases(&teller);
     words_free(&arguments);
+    words_free(&other);
     return code;
 }

@@ -33,7 +33,8 @@
     CAPABILITY(PRIVILEGED, "this needs the superuser")                                                           \
     CAPABILITY(UNPRIVILEGED, "the superuser is not refused this")                                                \
     CAPABILITY(DESCRIPTOR_PASSING, "descriptors cannot be sent through sockets here")                            \
-    CAPABILITY(STOP, "processes cannot be stopped and continued here")
+    CAPABILITY(STOP, "processes cannot be stopped and continued here")                                           \
+    CAPABILITY(OTHER_WIDTH, "this needs a second actor, of the other width (--other-actor)")
 
 #define CAPABILITY_INDEX(name, sentence) CAPABILITY_INDEX_##name,
 enum { ALL_CAPABILITIES(CAPABILITY_INDEX) CAPABILITY_COUNT };

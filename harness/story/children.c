@@ -101,7 +101,8 @@ Actor *spawn_actor_(Place place, Actor *parent, const char *name, SpawnOptions o
     Story *s = parent->story;
     Rendezvous *rendezvous = open_rendezvous(s, place, parent);
     const Answer *answer = PORTABLE(place, parent, process_spawn, box_child(rendezvous_address(rendezvous), name),
-                                    handle_words(s, &options), (int)options.suspended);
+                                    handle_words(s, &options), (int)options.suspended,
+                                    options.other_width ? program_of_other_width(s, parent) : "");
     need_start(answer, rendezvous);
     Connection *connection = options.suspended ? NULL : welcome(s, place, rendezvous, answer, name);
     Actor *child = add_actor(s, name, connection, NULL);
@@ -111,16 +112,6 @@ Actor *spawn_actor_(Place place, Actor *parent, const char *name, SpawnOptions o
         child->rendezvous = rendezvous;
     }
     return child;
-}
-
-Actor *spawn_other_actor_(Place place, Actor *parent, const char *name)
-{
-    Story *s = parent->story;
-    Rendezvous *rendezvous = open_rendezvous(s, place, parent);
-    const Answer *answer = PORTABLE(place, parent, process_spawn_other,
-                                    box_child(rendezvous_address(rendezvous), name));
-    need_start(answer, rendezvous);
-    return add_actor(s, name, welcome(s, place, rendezvous, answer, name), NULL);
 }
 
 void resume_actor(Actor *parent, Actor *child)

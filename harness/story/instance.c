@@ -41,7 +41,7 @@ static void add(const Chapter *chapter, const Case *told, const Subject *subject
 static bool suits(const Case *told, const Subject *subject)
 {
     Capabilities of_system = CAP(NO_EXECUTE) | CAP(ADDRESS_64) | CAP(LINUX) | CAP(PRIVILEGED) | CAP(UNPRIVILEGED) |
-                             CAP(STOP);
+                             CAP(STOP) | CAP(OTHER_WIDTH);
     return !missing_capability(told->needs & ~of_system, subject->has);
 }
 

@@ -51,6 +51,7 @@ struct Story {
     const TellerOptions *options;
     const Instance *instance;
     Pool *pool;
+    Pool *other;           /* actors of the other width; without a command where there are none */
     const char *files;     /* the actors' working directory */
     Capabilities platform; /* what the running system has */
     const char *facts;     /* key=value words */
@@ -107,6 +108,9 @@ const Answer *portable_call(Place place, Actor *actor, const char *function, siz
 #define PORTABLE0(place, actor, function) portable_call(place, actor, #function, 0, NULL)
 /* call.c: sends without waiting for an answer, for operations after which nobody is left to answer. */
 void portable_send(Place place, Actor *actor, const char *function, size_t count, const Box *boxes);
+
+/* widths.c: the program of actors whose width is not the parent's, as their own system names it */
+const char *program_of_other_width(Story *s, const Actor *parent);
 
 /* children.c */
 Actor *owner_of(Actor *actor); /* of a lane, the actor; else itself */

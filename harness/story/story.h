@@ -40,7 +40,9 @@ typedef struct Place {
 
 /* Actors ----------------------------------------------------------------------------------------------------------- */
 
-Actor *cast(Story *s, const char *name);        /* a fresh process */
+Actor *cast(Story *s, const char *name); /* a fresh process */
+Actor *cast_other_width(Story *s,
+                        const char *name);      /* of 32 bits beside 64, or the reverse; .needs = CAP(OTHER_WIDTH) */
 Actor *lane_of(Actor *actor, const char *name); /* a second thread of the actor's process; acts like an actor */
 void kill_actor(Actor *actor);                  /* at once, no clean-up; returns when the process is gone */
 void leave(Actor *actor);                       /* orderly exit, waited for */
@@ -55,22 +57,21 @@ typedef struct SpawnOptions {
     bool inherit;     /* CreateProcess with bInheritHandles; POSIX: descriptors without close-on-exec always pass */
     Value handles[4]; /* Windows: only these (STARTUPINFOEX handle list) */
     size_t handle_count;
-    bool suspended; /* Windows: CREATE_SUSPENDED; resume_actor before its first operation */
+    bool other_width; /* runs the program of an actor whose width is not the parent's */
+    bool suspended;   /* Windows: CREATE_SUSPENDED; resume_actor before its first operation */
 } SpawnOptions;
 Actor *spawn_actor_(Place place, Actor *parent, const char *name, SpawnOptions options);
 #define spawn_actor(parent, ...) spawn_actor_x_(HERE, parent, __VA_ARGS__, .zero = 0)
 #define spawn_actor_x_(place, parent, name, ...) spawn_actor_(place, parent, name, (SpawnOptions){__VA_ARGS__})
-/* Windows: a child of the other word size, which MAPCHECK_OTHER_ACTOR names; without it the story is skipped. */
-#define spawn_other_actor(parent, name) spawn_other_actor_(HERE, parent, name)
-Actor *spawn_other_actor_(Place place, Actor *parent, const char *name);
 void resume_actor(Actor *parent, Actor *child);
 Value process_of(Actor *parent, Actor *child); /* Windows: the parent's handle of the child process */
 
 /* Facts and names -------------------------------------------------------------------------------------------------- */
 
-uint64_t page(Story *s);        /* bytes */
-uint64_t granularity(Story *s); /* of view addresses and offsets: page on POSIX, 64 KiB on Windows */
-unsigned pointer_bits(Story *s);
+uint64_t page(Story *s);         /* bytes */
+uint64_t granularity(Story *s);  /* of view addresses and offsets: page on POSIX, 64 KiB on Windows */
+unsigned pointer_bits(Story *s); /* of the usual actors */
+unsigned actor_bits(const Actor *actor);
 Backing backing(Story *s); /* common cases: the backing of this instance */
 size_t story_cell(Story *s);
 void record_name(Story *s, const char *name); /* one that a case made of a unique name: a wrong system may create it */

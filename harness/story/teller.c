@@ -15,6 +15,7 @@ typedef struct Worker {
     Text facts;
     Capabilities platform;
     Pool pool;
+    Pool other; /* of the other width; started only when a story asks for one */
     unsigned told;
 } Worker;
 
@@ -51,7 +52,8 @@ static bool lacks_something(Story *s)
     if (s->instance->subject)
         has |= s->instance->subject->has;
     else
-        has |= ~(CAP(NO_EXECUTE) | CAP(ADDRESS_64) | CAP(LINUX) | CAP(PRIVILEGED) | CAP(UNPRIVILEGED) | CAP(STOP));
+        has |= ~(CAP(NO_EXECUTE) | CAP(ADDRESS_64) | CAP(LINUX) | CAP(PRIVILEGED) | CAP(UNPRIVILEGED) | CAP(STOP) |
+                 CAP(OTHER_WIDTH));
     const char *sentence = missing_capability(s->instance->told->needs, has);
     if (!sentence)
         return false;
@@ -116,6 +118,7 @@ static void tell(Worker *worker, const Instance *instance, unsigned attempt)
     Story story = {.options = worker->options,
                    .instance = instance,
                    .pool = &worker->pool,
+                   .other = &worker->other,
                    .files = worker->files.bytes,
                    .platform = worker->platform,
                    .facts = worker->facts.bytes,
@@ -186,11 +189,11 @@ static Capabilities capabilities_of(const char *facts)
     return has;
 }
 
-static void fill_pool(Pool *pool, const TellerOptions *options, const char *files)
+static void make_pool(Pool *pool, const TellerOptions *options, const char *const *actor, const char *files)
 {
     size_t count = 0;
     size_t more = 0;
-    while (options->actor[count])
+    while (actor[count])
         count++;
     while (options->actor_arguments && options->actor_arguments[more])
         more++;
@@ -198,10 +201,16 @@ static void fill_pool(Pool *pool, const TellerOptions *options, const char *file
     if (!command)
         abort();
     for (size_t i = 0; i < count; i++)
-        command[i] = options->actor[i];
+        command[i] = actor[i];
     for (size_t i = 0; i < more; i++)
         command[count + i] = options->actor_arguments[i];
-    *pool = (Pool){.command = command, .directory = files, .run_mark = options->run, .ahead = options->ahead};
+    *pool = (Pool){.command = command, .directory = files, .run_mark = options->run};
+}
+
+static void fill_pool(Pool *pool, const TellerOptions *options, const char *files)
+{
+    make_pool(pool, options, options->actor, files);
+    pool->ahead = options->ahead;
 }
 
 static void close_pool(Pool *pool)
@@ -317,6 +326,10 @@ static bool open_worker(Worker *worker, Text *problem)
     if (!fetch_facts(&worker->pool, start_deadline(options), &worker->facts, problem))
         return false;
     worker->platform = capabilities_of(worker->facts.bytes);
+    if (options->other_actor) {
+        make_pool(&worker->other, options, options->other_actor, worker->files.bytes);
+        worker->platform |= CAP(OTHER_WIDTH);
+    }
     pool_fill(&worker->pool);
     return true;
 }
@@ -348,6 +361,8 @@ int tell_cases(const TellerOptions *options)
         going = tell_line(&worker, line);
     if (worker.pool.command)
         close_pool(&worker.pool);
+    if (worker.other.command)
+        close_pool(&worker.other);
     Text ignored = {0};
     remove_objects(options->folder);
     remove_tree(worker.files.bytes, &ignored);

@@ -14,6 +14,7 @@ typedef struct TellerOptions {
     const char *run;          /* the run's id: names and the environment mark */
     int worker;               /* its number */
     const char *const *actor; /* the actor's command, NULL-terminated (--wrap's words before it already) */
+    const char *const *other_actor;     /* the same for one of the other width; NULL: there is none */
     const char *const *actor_arguments; /* further words: "--mutant" "x"; NULL-terminated; may be NULL */
     unsigned deadline;                  /* milliseconds for one operation, before scaling */
     double scale;                       /* factor on every deadline */

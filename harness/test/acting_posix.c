@@ -114,7 +114,7 @@ Acting child_of(Acting *parent, unsigned lane, const char *request)
     Text whole = {0};
     text_printf(&whole, "portable.%s \"", request);
     text_append(&whole, rendezvous_address(rendezvous));
-    text_append(&whole, strcmp(request, "process_spawn") == 0 ? "\" \"all\" FALSE" : "\"");
+    text_append(&whole, strcmp(request, "process_spawn") == 0 ? "\" \"all\" FALSE \"\"" : "\"");
     send_request(parent, lane, whole.bytes);
     Acting child = {.channel = rendezvous_accept(rendezvous, soon())};
     ck_assert_ptr_nonnull(child.channel);
