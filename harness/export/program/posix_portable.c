@@ -299,11 +299,13 @@ static inline pid_t become(char **words)
     return -1;
 }
 
-static inline void process_spawn(int role, const char *handles, int suspended)
+static inline void process_spawn(int role, const char *handles, int suspended, const char *other)
 {
     (void)handles;
-    pid_t child = suspended ? -1 : start_role(role, spawn_child);
-    if (suspended)
+    pid_t child = suspended || *other ? -1 : start_role(role, spawn_child);
+    if (*other)
+        unsupported("this is one program, and cannot start one of the other width");
+    else if (suspended)
         unsupported("POSIX starts no process suspended");
     else if (child < 0)
         failed();

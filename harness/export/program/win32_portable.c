@@ -294,8 +294,12 @@ static inline const char *handle_list(const uint64_t *handles)
 }
 
 /* handles: "none", "all", or numbers joined by + */
-static inline void process_spawn(int role, const char *handles, int suspended)
+static inline void process_spawn(int role, const char *handles, int suspended, const char *other)
 {
+    if (*other) {
+        unsupported("this is one program, and cannot start one of the other width");
+        return;
+    }
     HANDLE list[16];
     SIZE_T count = 0, size = 0;
     int child = 0;
