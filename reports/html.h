@@ -29,4 +29,7 @@ void html_word(Markup *m, const ReportCase *c);
 /* The id, able to break after its slashes. */
 void html_id(Markup *m, const char *id);
 
+/* Nothing where the run says no claims. */
+void html_claims(Markup *m, const Run *run);
+
 #endif

@@ -74,6 +74,13 @@ typedef struct ReportFact {
     const char *value;
 } ReportFact;
 
+/* A claim of the articles behind the suite, as the registry had it when the run began. */
+typedef struct ReportClaim {
+    const char *id;        /* "C16" */
+    const char *statement; /* what was claimed */
+    const char *today;     /* what holds today, and what the cases assert: "true ...", "refuted: ..." */
+} ReportClaim;
+
 typedef struct ReportProblem {
     const char *message;
     const char *file;
@@ -97,6 +104,8 @@ typedef struct Run {
     bool torn;         /* the ledger's last line is not whole */
     ReportFact *facts; /* by key */
     size_t fact_count;
+    ReportClaim *claims; /* in the registry's order */
+    size_t claim_count;
     ReportCase *cases; /* by chapter, id and attempt */
     size_t case_count;
     ReportProblem *problems;

@@ -30,6 +30,26 @@ static void take_facts(Run *run, const json_t *facts)
     }
 }
 
+static const char *text_member(Run *run, const json_t *object, const char *name)
+{
+    const json_t *value = json_object_get(object, name);
+    return json_is_string(value) ? keep_bytes(run, json_string_value(value), json_string_length(value)) : "";
+}
+
+static void take_claims(Run *run, const json_t *list)
+{
+    size_t room = 0;
+    free(run->claims);
+    run->claims = NULL;
+    run->claim_count = 0;
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *claim = json_array_get(list, i);
+        run->claims = grown(run->claims, run->claim_count, &room, sizeof *run->claims);
+        run->claims[run->claim_count++] = (ReportClaim){
+            text_member(run, claim, "id"), text_member(run, claim, "statement"), text_member(run, claim, "today")};
+    }
+}
+
 static const char *joined(Members *members, const json_t *words, const char *name)
 {
     Text line = {0};
@@ -64,6 +84,7 @@ void take_run(Members *members)
     const json_t *facts = optional_object(members, "facts");
     if (facts)
         take_facts(run, facts);
+    take_claims(run, optional_array(members, "claims"));
     const json_t *object = optional_object(members, "baseline");
     Members baseline = inner(members, object);
     run->baseline_path = object ? place_in_repository(optional_text(&baseline, "path")) : "";

@@ -37,6 +37,7 @@ bool render_html(Text *out, const Run *run)
     markup_begin(&m, "main");
     html_not_run(&m, run);
     html_deviations(&m, run);
+    html_claims(&m, run);
     html_skips(&m, run);
     html_observations(&m, run);
     html_slowest(&m, run);

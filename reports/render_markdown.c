@@ -1,5 +1,6 @@
 /* Markdown as code hosts read it; published as reports/published/PLATFORM.md, so nothing in it depends on where or in
  * which order the cases ran, other than times. */
+#include "reports/claims.h"
 #include "reports/pick.h"
 #include "reports/report.h"
 #include "reports/transcript.h"
@@ -236,12 +237,33 @@ static void append_slowest(Text *out, const Run *run)
     free(slowest.cases);
 }
 
+static void append_claims(Text *out, const Run *run)
+{
+    if (run->claim_count)
+        text_append(out, "\n## Claims\n\n| claim | says | today | here | cases |\n|---|---|---|---|---|\n");
+    for (size_t i = 0; i < run->claim_count; i++) {
+        const ReportClaim *claim = &run->claims[i];
+        ClaimTally tally = tally_claim(run, claim);
+        Text cases = {0};
+        append_claim_cases(&cases, &tally);
+        const char *cells[] = {claim->id, claim->statement, claim->today, claim_word(claim, &tally), cases.bytes};
+        for (size_t k = 0; k < sizeof cells / sizeof *cells; k++) {
+            text_append(out, "| ");
+            append_plain(out, cells[k]);
+            text_append(out, " ");
+        }
+        text_append(out, "|\n");
+        text_free(&cases);
+    }
+}
+
 bool render_markdown(Text *out, const Run *run)
 {
     append_head(out, run);
     append_problems(out, run);
     append_deviations(out, run, "Not as expected", pick_unexpected(run));
     append_deviations(out, run, "Known deviations", pick_known_deviations(run));
+    append_claims(out, run);
     append_skips(out, run);
     append_observations(out, run);
     append_slowest(out, run);

@@ -80,6 +80,19 @@ static json_t *actor_options(const RunOptions *options)
     return record;
 }
 
+static json_t *claims(const Registry *registry)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < registry->count; i++) {
+        const Requirement *claim = &registry->list[i];
+        const char *today = json_string_value(json_object_get(claim->record, "today"));
+        if (!strcmp(claim->class_word, "CLAIM") && today)
+            json_array_append_new(
+                list, json_pack("{s:s, s:s, s:s}", "id", claim->id, "statement", claim->statement, "today", today));
+    }
+    return list;
+}
+
 static json_t *run_record(const TheRun *run)
 {
     const RunOptions *options = &run->options;
@@ -99,6 +112,8 @@ static json_t *run_record(const TheRun *run)
         json_object_set_new(
             record, "baseline",
             json_pack("{s:s, s:I}", "path", session->baseline.path, "entries", (json_int_t)session->baseline.count));
+    if (!options->patterns.count) /* a part of the suite says nothing about the claims as a whole */
+        json_object_set_new(record, "claims", claims(&session->registry));
     json_object_set_new(record, "actor_options", actor_options(options));
     if (options->resume)
         json_object_set_new(record, "resumed", json_string(options->resume));

@@ -1,8 +1,10 @@
 /* Reading a ledger, the form of one case, and comparing two runs. */
+#include "reports/claims.h"
 #include "reports/report.h"
 #include "reports/test/sample.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,6 +104,37 @@ START_TEST(one_failure_reads_as_designed)
 }
 END_TEST
 
+static const char *word_of(const char *today, const char *outcome)
+{
+    Run run;
+    char ledger[1024];
+    bool skipped = strcmp(outcome, "skip") == 0;
+    snprintf(ledger, sizeof ledger,
+             "{\"record\":\"run\",\"ledger\":1,\"platform\":\"p\",\"claims\":[{\"id\":\"C1\",\"statement\":\"so\","
+             "\"today\":\"%s\"}]}\n{\"record\":\"end\",\"case\":\"a/b\",\"level\":\"MUST\",\"claim\":\"It is so.\","
+             "%s\"requirements\":[\"C10\",\"%s\"],\"outcome\":\"%s\",\"judgement\":\"expected\"}\n",
+             today, skipped ? "\"skip\":{\"kind\":\"unsupported\",\"sentence\":\"none\"}," : "",
+             *outcome ? "C1" : "C11", *outcome ? outcome : "pass");
+    ck_assert_str_eq(complaint(ledger, &run), "");
+    ClaimTally tally = tally_claim(&run, &run.claims[0]);
+    const char *word = claim_word(&run.claims[0], &tally);
+    run_free(&run);
+    return word;
+}
+
+START_TEST(claims_have_a_word)
+{
+    ck_assert_str_eq(word_of("true", "pass"), "confirmed");
+    ck_assert_str_eq(word_of("true on NT", "observed"), "depends");
+    ck_assert_str_eq(word_of("true", "crash"), "depends");
+    ck_assert_str_eq(word_of("refuted: never", "pass"), "refuted");
+    ck_assert_str_eq(word_of("refuted: never", "fail"), "depends");
+    ck_assert_str_eq(word_of("true for NT; refuted for the rest", "pass"), "depends");
+    ck_assert_str_eq(word_of("true", "skip"), "not tried");
+    ck_assert_str_eq(word_of("true", ""), "not tried");
+}
+END_TEST
+
 /* The exit code of `mapcheck compare` on files of these lines. */
 static int compared(const char *old, const char *new)
 {
@@ -158,6 +191,7 @@ int main(void)
     tcase_add_test(reading, a_torn_end_is_left_out);
     tcase_add_test(reading, attempts_are_kept_and_resumed_ones_replaced);
     tcase_add_test(reading, one_failure_reads_as_designed);
+    tcase_add_test(reading, claims_have_a_word);
     tcase_add_test(reading, comparing_tells_outcomes_apart);
     tcase_add_test(reading, a_bad_ledger_writes_nothing);
     Suite *suite = suite_create("reports/ledger");

@@ -1,0 +1,37 @@
+/* The page of claims. */
+#include "reports/claims.h"
+#include "reports/html.h"
+
+static void write_claim(Markup *m, const Run *run, const ReportClaim *claim)
+{
+    ClaimTally tally = tally_claim(run, claim);
+    Text cases = {0};
+    append_claim_cases(&cases, &tally);
+    markup_begin(m, "tr");
+    html_cell(m, "id", claim->id);
+    html_cell(m, NULL, claim->statement);
+    html_cell(m, NULL, claim->today);
+    html_cell(m, tally.failed ? "other" : NULL, claim_word(claim, &tally));
+    html_cell(m, "note", cases.bytes);
+    markup_end(m);
+    text_free(&cases);
+}
+
+void html_claims(Markup *m, const Run *run)
+{
+    static const char *const headings[] = {"claim", "says", "today", "here", "cases"};
+    if (!run->claim_count)
+        return;
+    html_section(m, "claims", "Claims", run->claim_count);
+    markup_leaf(m, "p", "note",
+                "What the articles behind this suite claim, what holds today, and what this run found. Cases assert "
+                "what holds today.");
+    html_table(m, "plain", "Claims", headings, 5);
+    markup_begin(m, "tbody");
+    for (size_t i = 0; i < run->claim_count; i++)
+        write_claim(m, run, &run->claims[i]);
+    markup_end(m);
+    markup_end(m);
+    markup_end(m);
+    markup_end(m);
+}
