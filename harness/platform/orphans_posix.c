@@ -83,7 +83,7 @@ static unsigned orphans(Text *who, unsigned *found, bool killing)
         /* Who ended since the children were listed has handed its own to us, and they are not on that list. */
         round.left = round.ended = 0;
         each_child(end_orphan, &round);
-    } while (round.ended);
+    } while (round.ended && !round.left);
     return round.left;
 }
 
