@@ -32,6 +32,11 @@ ClaimTally tally_claim(const Run *run, const ReportClaim *claim)
     return tally;
 }
 
+static bool begins(const char *text, const char *word)
+{
+    return strncmp(text, word, strlen(word)) == 0;
+}
+
 /* Cases assert what holds today, so a claim that is false today is refuted by cases that pass. */
 const char *claim_word(const ReportClaim *claim, const ClaimTally *tally)
 {
@@ -39,9 +44,10 @@ const char *claim_word(const ReportClaim *claim, const ClaimTally *tally)
         return "not tried";
     if (tally->failed || !tally->passed)
         return "depends";
-    if (!strncmp(claim->today, "refuted", strlen("refuted")))
+    if (begins(claim->today, "refuted"))
         return "refuted";
-    return strstr(claim->today, "refuted") ? "depends" : "confirmed";
+    bool holds = begins(claim->today, "true") || begins(claim->today, "works");
+    return holds && !strstr(claim->today, "refuted") ? "confirmed" : "depends";
 }
 
 static void append_count(Text *out, size_t count, Outcome outcome)

@@ -1,6 +1,8 @@
 #include "reports/html.h"
 #include "reports/transcript.h"
 
+#include <string.h>
+
 static void write_verdict(Markup *m, const Run *run)
 {
     Tally tally;
@@ -90,15 +92,22 @@ static void write_facts(Markup *m, const Run *run)
     text_free(&text);
 }
 
-static void write_contents(Markup *m)
+static void write_contents(Markup *m, const Run *run)
 {
     static const char *const parts[][2] = {
-        {"#unexpected", "Not as expected"}, {"#known", "Known deviations"}, {"#skipped", "Skipped"},
-        {"#observed", "Observed"},          {"#slowest", "Slowest"},        {"#all", "All cases"},
+        {"#unexpected", "Not as expected"},
+        {"#known", "Known deviations"},
+        {"#claims", "Claims"},
+        {"#skipped", "Skipped"},
+        {"#observed", "Observed"},
+        {"#slowest", "Slowest"},
+        {"#all", "All cases"},
     };
     markup_begin(m, "nav");
     markup_attribute(m, "aria-label", "Parts of this report");
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (!strcmp(parts[i][0], "#claims") && !run->claim_count)
+            continue;
         markup_begin(m, "a");
         markup_attribute(m, "href", parts[i][0]);
         markup_text(m, parts[i][1]);
@@ -116,6 +125,6 @@ void html_header(Markup *m, const Run *run)
     write_verdict(m, run);
     write_counts(m, run);
     write_facts(m, run);
-    write_contents(m);
+    write_contents(m, run);
     markup_end(m);
 }
