@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <wchar.h>
 
 enum { NAMED_ORPHANS = 8 };
@@ -16,28 +17,13 @@ typedef struct Kept {
 } Kept;
 
 static Kept *kept_jobs;
+static const char *actors_program; /* NULL: every member is a case's */
 
 static DWORD members(HANDLE job)
 {
     JOBOBJECT_BASIC_ACCOUNTING_INFORMATION counts = {0};
     QueryInformationJobObject(job, JobObjectBasicAccountingInformation, &counts, sizeof counts, NULL);
     return counts.ActiveProcesses;
-}
-
-void keep_orphans(HANDLE job)
-{
-    Kept *kept = members(job) ? malloc(sizeof *kept) : NULL;
-    if (!kept) {
-        CloseHandle(job);
-        return;
-    }
-    *kept = (Kept){.job = job, .next = kept_jobs};
-    kept_jobs = kept;
-}
-
-void become_reaper(const char *program)
-{
-    (void)program; /* jobs hold descendants together, whoever their parents are, and nobody else */
 }
 
 typedef union MemberList {
@@ -65,6 +51,48 @@ static MemberList list_members(HANDLE job)
     /* Where the room is too small the first ones are given all the same. */
     QueryInformationJobObject(job, JobObjectBasicProcessIdList, &found, sizeof found, NULL);
     return found;
+}
+
+static bool is_actor(DWORD identifier)
+{
+    wchar_t path[MAX_PATH];
+    DWORD room = MAX_PATH;
+    HANDLE process = OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, FALSE, identifier);
+    bool known = process && QueryFullProcessImageNameW(process, 0, path, &room);
+    close_handle(&process);
+    const wchar_t *name = known ? wcsrchr(path, L'\\') : NULL;
+    Text narrow = {0};
+    append_narrow(&narrow, name ? name + 1 : L"");
+    bool same = !known || _stricmp(narrow.bytes, actors_program) == 0;
+    text_free(&narrow);
+    return same;
+}
+
+/* Under Wine the first window of a session brings an explorer.exe with it, which is no actor that a case left. */
+static bool only_others(HANDLE job)
+{
+    MemberList found = list_members(job);
+    for (DWORD i = 0; actors_program && i < found.list.NumberOfProcessIdsInList; i++) {
+        if (is_actor((DWORD)found.list.ProcessIdList[i]))
+            return false;
+    }
+    return actors_program != NULL;
+}
+
+void keep_orphans(HANDLE job)
+{
+    Kept *kept = members(job) && !only_others(job) ? malloc(sizeof *kept) : NULL;
+    if (!kept) {
+        CloseHandle(job); /* ends who else is in it */
+        return;
+    }
+    *kept = (Kept){.job = job, .next = kept_jobs};
+    kept_jobs = kept;
+}
+
+void become_reaper(const char *program)
+{
+    actors_program = program; /* jobs hold descendants together, whoever their parents are */
 }
 
 /* Waits for the end of those that are listed; the caller looks for more. */
