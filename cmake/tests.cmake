@@ -83,7 +83,7 @@ endif()
 # Every case can fail: each mutant is noticed by some case, each case by some mutant. Under Wine this takes half an hour:
 # docs/building.md says how.
 if(NOT WIN32 AND NOT MAPCHECK_SANITIZE)
-    mapcheck_test(prove 1800 mapcheck prove --quick)
+    mapcheck_test(prove 3600 mapcheck prove --quick)
     if(TARGET mapcheck-durability)
         mapcheck_test(harness/durability 300 ${PROJECT_SOURCE_DIR}/harness/test/durability_test.sh
                       $<TARGET_FILE:mapcheck-durability> ${PROJECT_SOURCE_DIR})
