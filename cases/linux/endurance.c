@@ -196,8 +196,10 @@ CASE(flushed_bytes_outlive_the_power,
     Value disk = open_file(user, path, O_RDONLY);
     snprintf(path, sizeof path, "%s.image", after);
     Value copy = expect_ok(CALL(user, open, path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    for (uint64_t done = 0; done < 16 * MEGABYTE;)
-        done += expect_ok(CALL(user, sendfile, copy, disk, NULL, 16 * MEGABYTE - done)).number;
+    for (uint64_t done = 0, part; done < 16 * MEGABYTE; done += part) {
+        part = expect_ok(CALL(user, sendfile, copy, disk, NULL, 16 * MEGABYTE - done)).number;
+        expect_true(s, part > 0, "the image is as long as the disk");
+    }
     mount_privately(s, user, after, "ext4", 16 * MEGABYTE, "");
     snprintf(path, sizeof path, "%s/file", after);
     View again = view_of(user, open_file(user, path, O_RDONLY), 8 * page(s), PROT_READ, MAP_SHARED);
