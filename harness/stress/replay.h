@@ -23,7 +23,7 @@ typedef struct Replay {
     const char *old_run; /* the id of the run that wrote the file: its names are replaced */
     ReplayedActor actors[MOST_REPLAYED_ACTORS];
     unsigned actor_count;
-    Text *answers; /* by operation number; "" where there was none */
+    Text *answers;  /* by operation number; "" where there was none */
     unsigned *wire; /* by operation number: its number on the wire; 0: not sent yet */
     size_t answer_count;
     unsigned sent;

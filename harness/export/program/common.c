@@ -42,7 +42,8 @@ static inline uint64_t number_itself(uint64_t number)
     return number;
 }
 
-#define NUMBER(x) _Generic((x), void *: number_of_pointer, const void *: number_of_pointer, default: number_itself)(x)
+#define NUMBER(x) \
+    _Generic((x), void * : number_of_pointer, const void * : number_of_pointer, default : number_itself)(x)
 
 /* A number into a member of whatever size. */
 #define SET(member, number) set_member(&(member), sizeof(member), number)
@@ -51,7 +52,11 @@ static inline void set_member(void *member, size_t size, uint64_t number)
     uint8_t one = (uint8_t)number;
     uint16_t two = (uint16_t)number;
     uint32_t four = (uint32_t)number;
-    memcpy(member, size == 1 ? (void *)&one : size == 2 ? (void *)&two : size == 4 ? (void *)&four : (void *)&number,
+    memcpy(member,
+           size == 1   ? (void *)&one
+           : size == 2 ? (void *)&two
+           : size == 4 ? (void *)&four
+                       : (void *)&number,
            size);
 }
 
@@ -345,9 +350,9 @@ static inline void expect_refused(int operation)
     hold(answers[operation].kind == IS_ERROR, operation, "an error");
 }
 
-#define expect_error(operation, ...)                                                                     \
-    hold(is_error(operation, (const uint64_t[]){__VA_ARGS__}, sizeof((const uint64_t[]){__VA_ARGS__}) / 8), \
-         operation, #__VA_ARGS__)
+#define expect_error(operation, ...)                                                                                   \
+    hold(is_error(operation, (const uint64_t[]){__VA_ARGS__}, sizeof((const uint64_t[]){__VA_ARGS__}) / 8), operation, \
+         #__VA_ARGS__)
 static inline int is_error(int operation, const uint64_t *errors, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -361,8 +366,8 @@ static inline void expect_number(int operation, uint64_t seen, uint64_t wanted, 
 {
     expect_ok(operation);
     if (seen != wanted)
-        printf("      %s is %llu (0x%llx), not %llu (0x%llx)\n", what, (unsigned long long)seen, (unsigned long long)seen,
-               (unsigned long long)wanted, (unsigned long long)wanted);
+        printf("      %s is %llu (0x%llx), not %llu (0x%llx)\n", what, (unsigned long long)seen,
+               (unsigned long long)seen, (unsigned long long)wanted, (unsigned long long)wanted);
     hold(seen == wanted, operation, what);
 }
 
@@ -447,4 +452,3 @@ int main(int argc, char **argv)
     printf("all as expected\n");
     end_story(0);
 }
-

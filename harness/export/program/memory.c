@@ -93,4 +93,3 @@ static inline void process_leave(int code)
 {
     leave(code);
 }
-

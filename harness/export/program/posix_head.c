@@ -307,4 +307,3 @@ static inline void run_guarded(void (*body)(int), int operation)
     }
     guarded = 0;
 }
-

@@ -84,7 +84,8 @@ static inline void object_handle(uint64_t object)
 
 static inline void object_close(uint64_t object)
 {
-    if (objects[object].backing != OF_SYSV_SEGMENT && objects[object].handle >= 0 && close(objects[object].handle) != 0) {
+    if (objects[object].backing != OF_SYSV_SEGMENT && objects[object].handle >= 0 &&
+        close(objects[object].handle) != 0) {
         failed();
         return;
     }
@@ -207,7 +208,8 @@ static inline void view_map(uint64_t object, int64_t offset, size_t length, int 
 {
     const Object *of = &objects[object];
     int64_t size = length ? 0 : size_of(of);
-    int flags = (sharing == COPY_ON_WRITE ? MAP_PRIVATE : MAP_SHARED) | (of->backing == OF_ANONYMOUS ? MAP_ANONYMOUS : 0);
+    int flags = (sharing == COPY_ON_WRITE ? MAP_PRIVATE : MAP_SHARED) |
+                (of->backing == OF_ANONYMOUS ? MAP_ANONYMOUS : 0);
 #ifdef MAP_FIXED_NOREPLACE
     flags |= hint ? MAP_FIXED_NOREPLACE : 0;
 #endif
@@ -226,8 +228,9 @@ static inline void view_map(uint64_t object, int64_t offset, size_t length, int 
     }
     if (!length)
         length = offset < size ? (size_t)(size - offset) : 0;
-    placed(mmap(hint, length, protection_of(access), flags, of->handle, of->backing == OF_ANONYMOUS ? 0 : (off_t)offset),
-           hint, length);
+    placed(
+        mmap(hint, length, protection_of(access), flags, of->handle, of->backing == OF_ANONYMOUS ? 0 : (off_t)offset),
+        hint, length);
 }
 
 static inline void view_unmap(int backing, void *address, size_t length)
@@ -355,4 +358,3 @@ static inline void process_handles(void)
         count += descriptor != channel && fcntl(descriptor, F_GETFD) >= 0;
     ok(count);
 }
-

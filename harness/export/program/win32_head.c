@@ -51,8 +51,8 @@ static inline int listen_for(int role)
 {
     char name[128];
     pipe_of_role(role, name, sizeof name);
-    HANDLE pipe = CreateNamedPipeA(name, PIPE_ACCESS_DUPLEX | FILE_FLAG_OVERLAPPED, PIPE_TYPE_BYTE | PIPE_WAIT, 4, 65536,
-                                   65536, 0, NULL);
+    HANDLE pipe = CreateNamedPipeA(name, PIPE_ACCESS_DUPLEX | FILE_FLAG_OVERLAPPED, PIPE_TYPE_BYTE | PIPE_WAIT, 4,
+                                   65536, 65536, 0, NULL);
     if (pipe == INVALID_HANDLE_VALUE)
         give_up("no pipe for a role");
     return keep_pipe(pipe);
@@ -138,16 +138,16 @@ static inline int send_there(int to, const void *from, size_t length)
 }
 
 #define receive_from(from, into, length) \
-    _Generic((from), HANDLE: receive_here(into, length), default: receive_there((int)(intptr_t)(from), into, length))
+    _Generic((from), HANDLE : receive_here(into, length), default : receive_there((int)(intptr_t)(from), into, length))
 #define send_to(to, from, length) \
-    _Generic((to), HANDLE: send_here(from, length), default: send_there((int)(intptr_t)(to), from, length))
+    _Generic((to), HANDLE : send_here(from, length), default : send_there((int)(intptr_t)(to), from, length))
 
-typedef BOOL WINAPI CreateProcessFunction(LPCSTR, LPSTR, LPSECURITY_ATTRIBUTES, LPSECURITY_ATTRIBUTES, BOOL, DWORD, LPVOID,
-                                          LPCSTR, LPSTARTUPINFOA, LPPROCESS_INFORMATION);
+typedef BOOL WINAPI CreateProcessFunction(LPCSTR, LPSTR, LPSECURITY_ATTRIBUTES, LPSECURITY_ATTRIBUTES, BOOL, DWORD,
+                                          LPVOID, LPCSTR, LPSTARTUPINFOA, LPPROCESS_INFORMATION);
 
 /* The command line of a role. */
-static inline BOOL create_role(CreateProcessFunction *create, int role, BOOL inherit, DWORD flags, STARTUPINFOEXA *start,
-                               PROCESS_INFORMATION *child)
+static inline BOOL create_role(CreateProcessFunction *create, int role, BOOL inherit, DWORD flags,
+                               STARTUPINFOEXA *start, PROCESS_INFORMATION *child)
 {
     char command[2 * MAX_PATH + 128];
     snprintf(command, sizeof command, "\"%s\" --role %d \"%s\" %s", program, role, folder, run);
@@ -279,8 +279,8 @@ static inline WCHAR *wide_name(const WCHAR *before, const WCHAR *after)
 
 static inline UNICODE_STRING unicode(const WCHAR *text)
 {
-    return (UNICODE_STRING){.Length = (USHORT)(wcslen(text) * 2), .MaximumLength = (USHORT)(wcslen(text) * 2),
-                            .Buffer = (WCHAR *)text};
+    return (UNICODE_STRING){
+        .Length = (USHORT)(wcslen(text) * 2), .MaximumLength = (USHORT)(wcslen(text) * 2), .Buffer = (WCHAR *)text};
 }
 
 static inline LARGE_INTEGER large(int64_t number)
@@ -304,9 +304,9 @@ static void found_fault(int access, uint64_t address, const char *code);
 
 static inline const char *code_name(DWORD code)
 {
-    return code == EXCEPTION_ACCESS_VIOLATION  ? "EXCEPTION_ACCESS_VIOLATION"
-           : code == EXCEPTION_IN_PAGE_ERROR   ? "EXCEPTION_IN_PAGE_ERROR"
-           : code == EXCEPTION_GUARD_PAGE      ? "STATUS_GUARD_PAGE_VIOLATION"
+    return code == EXCEPTION_ACCESS_VIOLATION      ? "EXCEPTION_ACCESS_VIOLATION"
+           : code == EXCEPTION_IN_PAGE_ERROR       ? "EXCEPTION_IN_PAGE_ERROR"
+           : code == EXCEPTION_GUARD_PAGE          ? "STATUS_GUARD_PAGE_VIOLATION"
            : code == EXCEPTION_ILLEGAL_INSTRUCTION ? "EXCEPTION_ILLEGAL_INSTRUCTION"
                                                    : NULL;
 }
@@ -379,4 +379,3 @@ static inline void run_guarded(void (*body)(int), int operation)
     }
     guarded = 0;
 }
-

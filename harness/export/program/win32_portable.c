@@ -183,7 +183,8 @@ static inline void object_read(uint64_t object, int64_t offset, void *into, size
     DWORD got = 0;
     if (!objects[object].file) {
         unsupported("a section has no bytes but through its views");
-    } else if (!ReadFile(objects[object].file, into, (DWORD)count, &got, &place) && GetLastError() != ERROR_HANDLE_EOF) {
+    } else if (!ReadFile(objects[object].file, into, (DWORD)count, &got, &place) &&
+               GetLastError() != ERROR_HANDLE_EOF) {
         failed();
     } else {
         ok(got);
@@ -386,4 +387,3 @@ static inline void process_handles(void)
     }
     ok(count - 1);
 }
-
