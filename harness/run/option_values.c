@@ -93,7 +93,7 @@ bool option_shuffle(const char *verb, RunOptions *options)
     return false;
 }
 
-bool option_library(const char *verb, RunOptions *options)
+static bool option_library(const char *verb, RunOptions *options)
 {
     if (!strchr(optarg, '=') || optarg[0] == '=') {
         misused(verb, "--subject-library wants FAMILY=PATH, not \"%s\"", optarg);
@@ -112,7 +112,7 @@ bool option_library(const char *verb, RunOptions *options)
     return true;
 }
 
-void option_mutant(const char *verb, RunOptions *options)
+static void option_mutant(const char *verb, RunOptions *options)
 {
     if (!strcmp(verb, "prove")) {
         words_add(&options->mutants, optarg);
@@ -120,4 +120,31 @@ void option_mutant(const char *verb, RunOptions *options)
     }
     words_add(&options->actor_arguments, "--mutant");
     words_add(&options->actor_arguments, optarg);
+}
+
+bool is_actor_option(int option)
+{
+    return option >= OPTION_WRAP && option <= OPTION_SCALE;
+}
+
+bool take_actor_option(const char *verb, int option, RunOptions *options)
+{
+    switch (option) {
+    case OPTION_WRAP:
+        return option_command(verb, "--wrap", &options->wrap);
+    case OPTION_ACTOR:
+        return option_command(verb, "--actor", &options->actor);
+    case OPTION_SCRATCH:
+        options->scratch = optarg;
+        return true;
+    case OPTION_MUTANT:
+        option_mutant(verb, options);
+        return true;
+    case OPTION_LIBRARY:
+        return option_library(verb, options);
+    case OPTION_DEADLINE:
+        return option_count(verb, "--deadline", 86400, &options->deadline) && (options->deadline *= 1000);
+    default:
+        return option_scale(verb, &options->scale);
+    }
 }

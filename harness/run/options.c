@@ -15,14 +15,7 @@ enum {
     OPTION_UNTIL_FAIL,
     OPTION_RESUME,
     OPTION_SUBJECT,
-    OPTION_WRAP,
-    OPTION_ACTOR,
     OPTION_OTHER_ACTOR,
-    OPTION_SCRATCH,
-    OPTION_MUTANT,
-    OPTION_LIBRARY,
-    OPTION_DEADLINE,
-    OPTION_SCALE,
     OPTION_BASELINE,
     OPTION_PLATFORM,
     OPTION_TRACE,
@@ -89,7 +82,6 @@ static bool text_option(int option, RunOptions *options)
 {
     const char **into = option == OPTION_OUT        ? &options->out
                         : option == OPTION_DATA     ? &options->data
-                        : option == OPTION_SCRATCH  ? &options->scratch
                         : option == OPTION_RESUME   ? &options->resume
                         : option == OPTION_BASELINE ? &options->baseline
                         : option == OPTION_PLATFORM ? &options->platform
@@ -117,6 +109,8 @@ static bool flag_option(int option, RunOptions *options)
 
 static bool take_option(const char *verb, int option, RunOptions *options)
 {
+    if (is_actor_option(option))
+        return take_actor_option(verb, option, options);
     switch (option) {
     case 'j':
         return option_count(verb, "-j", 256, &options->jobs);
@@ -129,22 +123,9 @@ static bool take_option(const char *verb, int option, RunOptions *options)
         return false;
     case OPTION_REPEAT:
         return option_count(verb, "--repeat", 1000000000, &options->repeat);
-    case OPTION_DEADLINE:
-        return option_count(verb, "--deadline", 86400, &options->deadline) && (options->deadline *= 1000);
-    case OPTION_SCALE:
-        return option_scale(verb, &options->scale);
     case OPTION_SUBJECT:
         words_add(&options->subjects, optarg);
         return true;
-    case OPTION_MUTANT:
-        option_mutant(verb, options);
-        return true;
-    case OPTION_LIBRARY:
-        return option_library(verb, options);
-    case OPTION_WRAP:
-        return option_command(verb, "--wrap", &options->wrap);
-    case OPTION_ACTOR:
-        return option_command(verb, "--actor", &options->actor);
     case OPTION_OTHER_ACTOR:
         return option_command(verb, "--other-actor", &options->other_actor);
     case OPTION_COLOUR:

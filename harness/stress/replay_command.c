@@ -12,29 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    OPTION_CASE = 256,
-    OPTION_TRACE,
-    OPTION_WRAP,
-    OPTION_ACTOR,
-    OPTION_SCRATCH,
-    OPTION_MUTANT,
-    OPTION_LIBRARY,
-    OPTION_DEADLINE,
-    OPTION_SCALE,
-    OPTION_HELP
-};
+enum { OPTION_CASE = 256, OPTION_TRACE, OPTION_HELP };
 
 static const struct option replay_options[] = {
     {"case", required_argument, NULL, OPTION_CASE},
     {"trace", no_argument, NULL, OPTION_TRACE},
-    {"wrap", required_argument, NULL, OPTION_WRAP},
-    {"actor", required_argument, NULL, OPTION_ACTOR},
-    {"scratch", required_argument, NULL, OPTION_SCRATCH},
-    {"mutant", required_argument, NULL, OPTION_MUTANT},
-    {"subject-library", required_argument, NULL, OPTION_LIBRARY},
-    {"deadline", required_argument, NULL, OPTION_DEADLINE},
-    {"scale", required_argument, NULL, OPTION_SCALE},
+    ACTOR_OPTION_ROWS,
     {"help", no_argument, NULL, OPTION_HELP},
     {0},
 };
@@ -47,31 +30,13 @@ typedef struct ReplayOptions {
 
 static bool take_option(int option, ReplayOptions *options)
 {
-    RunOptions *run = &options->run;
-    switch (option) {
-    case OPTION_CASE:
+    if (is_actor_option(option))
+        return take_actor_option("replay", option, &options->run);
+    if (option == OPTION_CASE)
         options->chosen = optarg;
-        return true;
-    case OPTION_TRACE:
-        run->trace = true;
-        return true;
-    case OPTION_WRAP:
-        return option_command("replay", "--wrap", &run->wrap);
-    case OPTION_ACTOR:
-        return option_command("replay", "--actor", &run->actor);
-    case OPTION_SCRATCH:
-        run->scratch = optarg;
-        return true;
-    case OPTION_MUTANT:
-        option_mutant("replay", run);
-        return true;
-    case OPTION_LIBRARY:
-        return option_library("replay", run);
-    case OPTION_DEADLINE:
-        return option_count("replay", "--deadline", 86400, &run->deadline) && (run->deadline *= 1000);
-    default:
-        return option_scale("replay", &run->scale);
-    }
+    else
+        options->run.trace = true;
+    return true;
 }
 
 static int parse(int argc, char **argv, ReplayOptions *options)

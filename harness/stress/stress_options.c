@@ -22,13 +22,6 @@ enum {
     OPTION_ACTORS,
     OPTION_SHRINK,
     OPTION_SUBJECT,
-    OPTION_WRAP,
-    OPTION_ACTOR,
-    OPTION_SCRATCH,
-    OPTION_MUTANT,
-    OPTION_LIBRARY,
-    OPTION_DEADLINE,
-    OPTION_SCALE,
     OPTION_OUT,
     OPTION_QUIET,
     OPTION_HELP
@@ -46,13 +39,7 @@ static const struct option stress_options[] = {
     {"actors", required_argument, NULL, OPTION_ACTORS},
     {"shrink", required_argument, NULL, OPTION_SHRINK},
     {"subject", required_argument, NULL, OPTION_SUBJECT},
-    {"wrap", required_argument, NULL, OPTION_WRAP},
-    {"actor", required_argument, NULL, OPTION_ACTOR},
-    {"scratch", required_argument, NULL, OPTION_SCRATCH},
-    {"mutant", required_argument, NULL, OPTION_MUTANT},
-    {"subject-library", required_argument, NULL, OPTION_LIBRARY},
-    {"deadline", required_argument, NULL, OPTION_DEADLINE},
-    {"scale", required_argument, NULL, OPTION_SCALE},
+    ACTOR_OPTION_ROWS,
     {"out", required_argument, NULL, OPTION_OUT},
     {"quiet", no_argument, NULL, OPTION_QUIET},
     {"help", no_argument, NULL, OPTION_HELP},
@@ -163,30 +150,13 @@ static bool option_seconds(unsigned *seconds)
 
 static bool take_run_option(int option, RunOptions *run)
 {
-    switch (option) {
-    case OPTION_WRAP:
-        return option_command("stress", "--wrap", &run->wrap);
-    case OPTION_ACTOR:
-        return option_command("stress", "--actor", &run->actor);
-    case OPTION_SCRATCH:
-        run->scratch = optarg;
-        return true;
-    case OPTION_MUTANT:
-        option_mutant("stress", run);
-        return true;
-    case OPTION_LIBRARY:
-        return option_library("stress", run);
-    case OPTION_DEADLINE:
-        return option_count("stress", "--deadline", 86400, &run->deadline) && (run->deadline *= 1000);
-    case OPTION_SCALE:
-        return option_scale("stress", &run->scale);
-    case OPTION_OUT:
+    if (is_actor_option(option))
+        return take_actor_option("stress", option, run);
+    if (option == OPTION_OUT)
         run->out = optarg;
-        return true;
-    default:
+    else
         run->quiet = true;
-        return true;
-    }
+    return true;
 }
 
 static bool take_option(int option, StressOptions *options)
