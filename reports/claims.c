@@ -5,7 +5,7 @@
 static bool cites(const char *requirements, const char *id)
 {
     size_t length = strlen(id);
-    for (const char *at = requirements; (at = strstr(at, id)); at += length) {
+    for (const char *at = requirements; length && (at = strstr(at, id)); at += length) {
         bool begins = at == requirements || at[-1] == ' ';
         if (begins && (at[length] == ' ' || !at[length]))
             return true;

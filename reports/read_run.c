@@ -30,23 +30,19 @@ static void take_facts(Run *run, const json_t *facts)
     }
 }
 
-static const char *text_member(Run *run, const json_t *object, const char *name)
+static void take_claims(Members *members, const json_t *list)
 {
-    const json_t *value = json_object_get(object, name);
-    return json_is_string(value) ? keep_bytes(run, json_string_value(value), json_string_length(value)) : "";
-}
-
-static void take_claims(Run *run, const json_t *list)
-{
+    Run *run = members->run;
     size_t room = 0;
     free(run->claims);
     run->claims = NULL;
     run->claim_count = 0;
     for (size_t i = 0; i < json_array_size(list); i++) {
-        const json_t *claim = json_array_get(list, i);
+        Members claim = inner(members, json_array_get(list, i));
         run->claims = grown(run->claims, run->claim_count, &room, sizeof *run->claims);
-        run->claims[run->claim_count++] = (ReportClaim){
-            text_member(run, claim, "id"), text_member(run, claim, "statement"), text_member(run, claim, "today")};
+        run->claims[run->claim_count++] = (ReportClaim){needed_text(&claim, "id"), optional_text(&claim, "statement"),
+                                                        optional_text(&claim, "today")};
+        members->wrong = claim.wrong;
     }
 }
 
@@ -84,7 +80,7 @@ void take_run(Members *members)
     const json_t *facts = optional_object(members, "facts");
     if (facts)
         take_facts(run, facts);
-    take_claims(run, optional_array(members, "claims"));
+    take_claims(members, optional_array(members, "claims"));
     const json_t *object = optional_object(members, "baseline");
     Members baseline = inner(members, object);
     run->baseline_path = object ? place_in_repository(optional_text(&baseline, "path")) : "";

@@ -20,7 +20,7 @@ typedef NTSTATUS NTAPI QueryDirectory(HANDLE directory, void *buffer, ULONG size
 
 static AnyFunction native(const char *name)
 {
-    return (AnyFunction)GetProcAddress(GetModuleHandleA("ntdll.dll"), name);
+    return library_symbol(GetModuleHandleA("ntdll.dll"), name);
 }
 
 static HANDLE open_directory(const wchar_t *path)

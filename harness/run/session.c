@@ -36,9 +36,11 @@ static void note_fact(const char *key, const char *value, void *facts)
     json_object_set_new(facts, key, json_stringn_nocheck(value, strlen(value)));
 }
 
-static TellerOptions options_of_one_actor(const Session *session, const Text *folder)
+/* `folder` is filled, and lives as long as what is returned. */
+static TellerOptions options_of_one_actor(const Session *session, Text *folder)
 {
     const RunOptions *options = session->options;
+    text_printf(folder, "%s/facts", session->folder.bytes);
     return (TellerOptions){.folder = folder->bytes,
                            .scratch = options->scratch,
                            .run = session->id.bytes,
@@ -53,7 +55,6 @@ static bool ask_platform(Session *session, Text *problem)
 {
     const RunOptions *options = session->options;
     Text folder = {0};
-    text_printf(&folder, "%s/facts", session->folder.bytes);
     TellerOptions teller = options_of_one_actor(session, &folder);
     session->facts = json_object();
     bool fine = make_directories(folder.bytes, problem) && ask_facts(&teller, note_fact, session->facts, problem);
@@ -120,7 +121,6 @@ static void look_for_named_objects(const Session *session, Text *left)
     if (!system || strcmp(system, "windows") != 0)
         return;
     Text folder = {0};
-    text_printf(&folder, "%s/facts", session->folder.bytes);
     TellerOptions teller = options_of_one_actor(session, &folder);
     int count = count_named_objects(&teller);
     if (count > 0)

@@ -147,6 +147,13 @@ static void hello_facts(const Hello *hello, Text *facts)
                 (unsigned long long)hello->page, (unsigned long long)hello->granularity, hello->families);
 }
 
+static void dismiss(Connection *connection, uint64_t deadline)
+{
+    connection_close_channel(connection);
+    process_end(connection_process(connection), deadline);
+    connection_free(connection);
+}
+
 static bool fetch_facts(Pool *pool, uint64_t deadline, Text *facts, Text *problem)
 {
     Connection *connection = pool_take(pool, deadline, problem);
@@ -163,9 +170,7 @@ static bool fetch_facts(Pool *pool, uint64_t deadline, Text *facts, Text *proble
     else
         text_append(problem, "the actor did not answer the request for its facts");
     text_free(&line);
-    connection_close_channel(connection);
-    process_end(connection_process(connection), deadline);
-    connection_free(connection);
+    dismiss(connection, deadline);
     return answered;
 }
 
@@ -283,9 +288,7 @@ int count_named_objects(const TellerOptions *options)
         do
             count = named_objects(connection, options->run, ++number, deadline);
         while (count > 0 && clock_milliseconds() < patience);
-        connection_close_channel(connection);
-        process_end(connection_process(connection), deadline);
-        connection_free(connection);
+        dismiss(connection, deadline);
     }
     close_pool(&pool);
     text_free(&problem);
