@@ -39,13 +39,30 @@ apt_update() {
     fail "apt-get update failed three times; see the messages above"
 }
 
-# The release, as ci/run-suite runs it. Its messages are shown only where it fails.
-build_release() {
+# build PRESET TARGET...: messages are shown only where it fails.
+build() {
+    preset=$1
+    shift
     mkdir -p "$root/build"
-    log=$root/build/release.log
-    say "building build/release"
-    if ! { cmake -S "$root" --preset release && cmake --build "$root/build/release" --target mapcheck mapcheck-actor; } >"$log" 2>&1; then
+    log=$root/build/$preset.log
+    say "building build/$preset"
+    # From the root, because that is where presets are found.
+    if ! (cd "$root" && cmake --preset "$preset" && cmake --build --preset "$preset" --target "$@") >"$log" 2>&1; then
         cat "$log" >&2
-        fail "building failed; see the messages above"
+        fail "building build/$preset failed; see the messages above"
     fi
+}
+
+# out_of ARGUMENT...: the folder that arguments for `mapcheck run` name with --out; nothing where they name none.
+out_of() {
+    named=""
+    previous=""
+    for argument in "$@"; do
+        [ "$previous" != --out ] || named=$argument
+        case $argument in
+        --out=*) named=${argument#--out=} ;;
+        esac
+        previous=$argument
+    done
+    printf '%s' "$named"
 }
