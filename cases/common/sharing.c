@@ -108,7 +108,7 @@ CASE(overlapping_views_agree, .claim = "A view of a part and a view of the whole
 
 CASE(atomic_additions_all_count,
      .claim = "Atomic additions that two processes make to one word at the same time all count.",
-     .basis = "P-SYNC-011 W-COH-006 C31", .level = MUST)
+     .basis = "P-SYNC-011 W-COH-006 C31", .level = MUST, .tags = "long")
 {
     enum { ROUNDS = 8, TIMES = 200000 };
     User first = first_user(s, "first", "counter", page(s));

@@ -160,7 +160,7 @@ static bool make_group(Story *s, Actor *actor, Group *group, int version)
 
 CASE(a_groups_limit_kills,
      .claim = "Touching more memory than the control group may have ends a process of it by SIGKILL, not SIGBUS.",
-     .basis = "P-LNX-014", .level = MUST, .needs = CAP(LINUX) | CAP(PRIVILEGED))
+     .basis = "P-LNX-014", .level = MUST, .needs = CAP(LINUX) | CAP(PRIVILEGED), .tags = "long")
 {
     enum { LIMIT = 16 * MEGABYTE };
     needs_plain_actor(s);

@@ -22,7 +22,7 @@ static void name_swapped_cell(size_t cell, char *name, size_t room)
 CASE(swapped_memory_comes_back,
      .claim = "Memory that the system has swapped out has every byte when it comes back, in two processes.",
      .basis = "P-STR-012", .level = MUST, .needs = CAP(LINUX) | CAP(PRIVILEGED) | CAP(FORK), .cells = 3,
-     .cell_name = name_swapped_cell)
+     .cell_name = name_swapped_cell, .tags = "long")
 {
     enum { PAGES = 64, SWAP = 300 };
     needs_kernel(s, 5, 4);
@@ -58,7 +58,7 @@ CASE(swapped_memory_comes_back,
 
 CASE(all_regions_come_back,
      .claim = "When all regions are taken and half of them are unmapped, as many can be mapped again.",
-     .basis = "P-STR-013", .level = MUST, .needs = CAP(LINUX))
+     .basis = "P-STR-013", .level = MUST, .needs = CAP(LINUX), .tags = "long")
 {
     enum { MOST_REGIONS = 200000, SLACK = 4 };
     needs_plain_actor(s);
@@ -90,7 +90,7 @@ CASE(a_terabyte_with_few_pages,
      .claim = "Words stored at random places of a file of one terabyte are there in views, in other processes and for "
               "reads.",
      .basis = "P-STR-014", .level = MUST, .needs = CAP(ADDRESS_64) | CAP(FORK), .cells = KINDS_OF_OBJECT,
-     .cell_name = name_object_cell)
+     .cell_name = name_object_cell, .tags = "long")
 {
     enum { WORDS = 300 };
     const uint64_t size = (uint64_t)1 << 40;
@@ -151,7 +151,7 @@ static uint64_t status_number(Actor *user, const char *word)
 CASE(nothing_is_left_of_many_rounds,
      .claim = "Hundreds of rounds of mapping, locking, protecting, attaching and undoing it leave no memory, lock, "
               "descriptor or attachment.",
-     .basis = "P-STR-019", .level = MUST, .needs = CAP(LINUX))
+     .basis = "P-STR-019", .level = MUST, .needs = CAP(LINUX), .tags = "long")
 {
     enum { ROUNDS = 100 };
     needs_plain_actor(s);
@@ -176,7 +176,7 @@ CASE(flushed_bytes_outlive_the_power,
      .claim =
          "What msync(MS_SYNC) has flushed is on the disk: a copy of the disk made without warning has it when it is "
          "mounted again.",
-     .basis = "P-STR-020 P-MSYNC-001", .level = MUST, .needs = CAP(LINUX) | CAP(PRIVILEGED))
+     .basis = "P-STR-020 P-MSYNC-001", .level = MUST, .needs = CAP(LINUX) | CAP(PRIVILEGED), .tags = "long")
 {
     enum { MEGABYTE = 1 << 20 };
     Actor *user = cast(s, "user");

@@ -123,7 +123,7 @@ static void name_disk_cell(size_t cell, char *name, size_t room)
 CASE(a_store_on_a_full_disk,
      .claim = "A store into a hole of a full file system raises SIGBUS; pages stored before are kept and flushed.",
      .basis = "P-HOLE-006 P-HOLE-009", .level = MUST, .needs = CAP(LINUX) | CAP(PRIVILEGED), .cells = 2,
-     .cell_name = name_disk_cell)
+     .cell_name = name_disk_cell, .tags = "long")
 {
     const Disk *disk = &disks[story_cell(s)];
     Actor *user = cast(s, "user");
@@ -161,7 +161,7 @@ static const char *disk_on_tmpfs(Story *s, Actor *user, const char **disk)
 
 CASE(what_could_not_be_written_is_told,
      .claim = "When pages could not be written to the disk, msync(MS_SYNC) or fsync says EIO or ENOSPC, and only once.",
-     .basis = "P-HOLE-011 P-MSYNC-018", .level = MUST, .needs = CAP(LINUX) | CAP(PRIVILEGED))
+     .basis = "P-HOLE-011 P-MSYNC-018", .level = MUST, .needs = CAP(LINUX) | CAP(PRIVILEGED), .tags = "long")
 {
     Actor *user = cast(s, "user");
     const char *disk = NULL;

@@ -80,7 +80,7 @@ static uint64_t shared_in_use(Actor *actor)
 
 CASE(the_memory_goes_with_the_last_user,
      .claim = "A memfd's memory is given back when its last descriptor and view are.", .basis = "P-MFD-024",
-     .level = MUST, .needs = CAP(LINUX))
+     .level = MUST, .needs = CAP(LINUX), .tags = "long")
 {
     enum { TRIES = 20, HALF = SHARED_ROOM / 2 / 1024 };
     Actor *user = cast(s, "user");

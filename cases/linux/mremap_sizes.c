@@ -112,7 +112,7 @@ static Value place_behind(Actor *user, uint64_t border, uint64_t offset, uint64_
 
 CASE(a_move_keeps_every_byte, .claim = "A move keeps every byte, wherever source and target lie in the page tables.",
      .basis = "P-REMAP-024", .level = MUST, .needs = CAP(LINUX), .cells = sizeof moves / sizeof moves[0],
-     .cell_name = name_move_cell)
+     .cell_name = name_move_cell, .tags = "long")
 {
     const Move *move = &moves[story_cell(s)];
     enum { UNIT = 4096, MARKS = 64 };

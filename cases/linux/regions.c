@@ -70,7 +70,7 @@ enum { MOST_REGIONS = 200000 }; /* more would take this case too long */
 
 CASE(protecting_does_not_split_beyond_the_limit,
      .claim = "At the limit of regions, mprotect of a region's middle is ENOMEM and changes nothing; of all it works.",
-     .basis = "P-PROT-015", .level = MUST, .needs = CAP(LINUX))
+     .basis = "P-PROT-015", .level = MUST, .needs = CAP(LINUX), .tags = "long")
 {
     needs_plain_actor(s);
     uint64_t limit = fact_number(s, "max_map_count", 0);

@@ -107,7 +107,7 @@ static const Answer *take_regions(Story *s, Actor *actor, Value place, Value seg
 CASE(regions_run_out_for_all,
      .claim = "At the limit of regions, what would split a region or add one is refused and changes nothing.",
      .basis = "P-MERR-029 P-PROT-015", .level = MUST, .needs = CAP(LINUX), .cells = SPLITTERS,
-     .cell_name = splitter_cell)
+     .cell_name = splitter_cell, .tags = "long")
 {
     needs_plain_actor(s);
     uint64_t limit = fact_number(s, "max_map_count", 0);

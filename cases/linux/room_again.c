@@ -34,7 +34,7 @@ static uint64_t refused_page(Story *s, Actor *user, View view)
 CASE(what_was_refused_succeeds,
      .claim = "A store that raised SIGBUS and a write that was ENOSPC for want of room succeed once there is room.",
      .basis = "P-HOLE-004 P-HOLE-006 P-HOLE-007", .level = MUST, .needs = CAP(LINUX) | CAP(PRIVILEGED),
-     .cells = sizeof places / sizeof places[0], .cell_name = name_place_cell)
+     .cells = sizeof places / sizeof places[0], .cell_name = name_place_cell, .tags = "long")
 {
     Actor *user = cast(s, "user");
     const char *folder = scratch_name(s, "room");

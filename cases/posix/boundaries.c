@@ -103,7 +103,7 @@ CASE(every_border_of_every_view,
          "Beside every border of a view and of its object a byte is the object's, or zero up to the end of its last "
          "page, or raises SIGBUS behind that, or SIGSEGV behind the view.",
      .basis = "P-STR-018 P-EOF-001 P-EOF-005 P-EOF-006 P-EOF-020", .level = MUST, .cells = SIZES * KINDS_OF_OBJECT,
-     .cell_name = name_border_cell)
+     .cell_name = name_border_cell, .tags = "long")
 {
     uint64_t size = bytes_of(s, sizes[story_cell(s) / KINDS_OF_OBJECT]);
     Actor *user = cast(s, "user");

@@ -41,7 +41,7 @@ CASE(a_crowd_under_a_lock,
 
 CASE(stores_and_writes_side_by_side,
      .claim = "Pieces of a page, some stored through a view and some written, make up one page in each of 64 patterns.",
-     .basis = "P-STR-004", .level = MUST)
+     .basis = "P-STR-004", .level = MUST, .tags = "long")
 {
     enum { PIECES = 6, PATTERNS = 1 << PIECES, PIECE = 16 };
     Actor *storer = cast(s, "storer");
@@ -70,7 +70,7 @@ CASE(stores_and_writes_side_by_side,
 
 CASE(a_storm_of_forks,
      .claim = "Each of many processes that fork from one another keeps its own bytes in private pages.",
-     .basis = "P-STR-009", .level = MUST, .needs = CAP(FORK))
+     .basis = "P-STR-009", .level = MUST, .needs = CAP(FORK), .tags = "long")
 {
     enum { GENERATIONS = 12, PAGES = 64 };
     Actor *family[GENERATIONS] = {cast(s, "first")};
@@ -95,7 +95,7 @@ CASE(a_storm_of_forks,
 
 CASE(a_name_is_taken_again_and_again,
      .claim = "While one name is created, removed and opened by sixteen processes, it never leads to a removed object.",
-     .basis = "P-STR-015", .level = MUST, .tags = "race")
+     .basis = "P-STR-015", .level = MUST, .tags = "race long")
 {
     enum { CROWD = 16, ROUNDS = 8 };
     const char *name = unique_name(s, "churn");

@@ -39,7 +39,7 @@ static uint64_t region_limit(Story *s)
 CASE(regions_run_out,
      .claim =
          "Beyond the limit of regions mmap is ENOMEM, or EMFILE as POSIX has it, and works again with one region less.",
-     .basis = "P-MERR-029", .level = MUST, .needs = CAP(LINUX))
+     .basis = "P-MERR-029", .level = MUST, .needs = CAP(LINUX), .tags = "long")
 {
     needs_plain_actor(s);
     Actor *user = cast(s, "user");
@@ -56,7 +56,7 @@ CASE(regions_run_out,
 CASE(a_region_is_not_split_beyond_the_limit,
      .claim =
          "At the limit of regions, unmapping the middle of one is ENOMEM and leaves it; unmapping a whole one works.",
-     .basis = "P-UNMAP-011", .level = MUST, .needs = CAP(LINUX))
+     .basis = "P-UNMAP-011", .level = MUST, .needs = CAP(LINUX), .tags = "long")
 {
     needs_plain_actor(s);
     Actor *user = cast(s, "user");

@@ -101,7 +101,7 @@ CASE(a_vfork_child_and_its_parents_memory, .claim = "Whether a child of vfork st
 
 CASE(forked_while_others_map,
      .claim = "A process that forks while another thread maps and unmaps has children with sound memory.",
-     .basis = "P-INH-017", .level = MUST)
+     .basis = "P-INH-017", .level = MUST, .tags = "long")
 {
     enum { CHILDREN = 100 };
     Actor *user = cast(s, "user");

@@ -5,7 +5,7 @@
 
 CASE(a_page_comes_and_goes,
      .claim = "While a page is mapped, filled and unmapped again and again, another lane sees its bytes or SIGSEGV.",
-     .basis = "P-STR-002", .level = MUST, .tags = "race")
+     .basis = "P-STR-002", .level = MUST, .tags = "race long")
 {
     enum { ROUNDS = 150 };
     Actor *user = cast(s, "user");
@@ -63,7 +63,7 @@ CASE(stores_beside_protection,
 }
 
 CASE(a_neighbour_moves, .claim = "While a region moves about, its neighbours keep their bytes and stay where they are.",
-     .basis = "P-STR-008", .level = MUST, .needs = CAP(LINUX), .tags = "race")
+     .basis = "P-STR-008", .level = MUST, .needs = CAP(LINUX), .tags = "race long")
 {
     enum { ROUNDS = 200 };
     Actor *user = cast(s, "user");
@@ -118,7 +118,7 @@ CASE(descriptors_come_and_go,
      .claim =
          "A view is read without pause while the descriptor that it was made with is duplicated, closed, reused and "
          "sent to another process.",
-     .basis = "P-STR-016", .level = MUST, .needs = CAP(DESCRIPTOR_PASSING), .tags = "race")
+     .basis = "P-STR-016", .level = MUST, .needs = CAP(DESCRIPTOR_PASSING), .tags = "race long")
 {
     enum { ROUNDS = 30 };
     Actor *user = cast(s, "user");

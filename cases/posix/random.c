@@ -142,7 +142,7 @@ CASE(
     .claim =
         "After any sequence of stores, writes, changes of size, holes and flushes, view and reads show the same bytes.",
     .basis = "P-STR-001 P-EOF-002 P-EOF-009", .level = MUST, .needs = CAP(FORK), .cells = SEEDS * KINDS_OF_OBJECT,
-    .cell_name = name_seed_cell)
+    .cell_name = name_seed_cell, .tags = "long")
 {
     static unsigned char copy[ROOM];
     if (page(s) * MOST_PAGES > ROOM)

@@ -77,7 +77,7 @@ CASE(exec_is_a_death, .claim = "A robust mutex whose owner runs another program 
 }
 
 CASE(who_unmaps_what_he_holds, .claim = "What a waiter gets when the owner has unmapped a robust mutex before he dies.",
-     .basis = "P-SYNC-007", .level = OBSERVE, .needs = CAP(LINUX))
+     .basis = "P-SYNC-007", .level = OBSERVE, .needs = CAP(LINUX), .tags = "long")
 {
     enum { MILLISECONDS = 50 };
     Held held = held_mutex(s, 1);

@@ -188,7 +188,7 @@ CASE(messages_arrive_in_order, .claim = "Who sees a number announced sees that n
 }
 
 CASE(a_semaphore_loses_no_update, .claim = "Two processes that count under a named semaphore lose nothing.",
-     .basis = "P-SYNC-013", .level = MUST)
+     .basis = "P-SYNC-013", .level = MUST, .tags = "long")
 {
     enum { ROUNDS = 500000 };
     Sharers pair = sharers_of(s, FILE_MAPPING);

@@ -102,7 +102,7 @@ CASE(protecting_does_not_count, .claim = "However often a part is protected, one
 
 CASE(many_attachments_are_counted,
      .claim = "Two processes that attach and detach all the time lose no attachment and no byte.",
-     .basis = "P-SYSV-034", .level = MUST)
+     .basis = "P-SYSV-034", .level = MUST, .tags = "long")
 {
     enum { TIMES = 5000 };
     Actor *first = cast(s, "first");

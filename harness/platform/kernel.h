@@ -19,7 +19,8 @@ bool each_marked(const char *name, const char *value, EachProcess *each, void *c
 /* Descendants whose parents end become children of this process, where the system can do that. */
 void adopt_descendants(void);
 
-/* Whether the process's command line contains the word. */
+/* Whether the process's command line contains the word. One that is ending has lost its command line with its memory,
+ * though its children are not handed on yet: it counts as containing any word. */
 bool process_mentions(pid_t pid, const char *word);
 
 /* Appends the program's short name; "?" when it is gone. */

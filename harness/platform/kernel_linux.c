@@ -169,7 +169,8 @@ bool process_mentions(pid_t pid, const char *word)
     char path[64];
     snprintf(path, sizeof path, "/proc/%ld/cmdline", (long)pid);
     Text words = {0};
-    bool found = read_proc(path, &words) && memmem(words.bytes, words.length, word, strlen(word)) != NULL;
+    bool found = read_proc(path, &words) &&
+                 (!words.length || memmem(words.bytes, words.length, word, strlen(word)) != NULL);
     text_free(&words);
     return found;
 }

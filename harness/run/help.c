@@ -44,7 +44,8 @@ static const char list_help[] = "mapcheck list [PATTERN...] [--long] [--json] [-
                                 "  mapcheck list 'level:OBSERVE' --json   as a JSON array\n"
                                 "\n"
                                 "A PATTERN is a glob over ids (* crosses /), a chapter or case without *, "
-                                "requirement:GLOB, tag:GLOB or level:WORD.\n";
+                                "requirement:GLOB, tag:GLOB or level:WORD;\n"
+                                "'!PATTERN' leaves out what PATTERN matches.\n";
 
 static const char run_help[] =
     "mapcheck run [PATTERN...] [OPTION...]\n"
@@ -59,7 +60,7 @@ static const char run_help[] =
     "\n"
     "What is told\n"
     "  PATTERN              glob over ids (* crosses /), chapter, case, requirement:GLOB, tag:GLOB, level:WORD;\n"
-    "                       several: any\n"
+    "                       several: any; '!PATTERN' leaves out what it matches\n"
     "  --subject NAME       only this subject (posix-shm) or family (posix); repeatable\n"
     "  --shard I/N          the Ith of N equal parts of the selection\n"
     "  --shuffle[=SEED]     in a random order; the seed is printed\n"

@@ -50,13 +50,27 @@ void shuffle_cases(const Instance **cases, size_t count, uint64_t seed)
     }
 }
 
-static bool wanted_by_pattern(const Instance *instance, const Words *patterns)
+/* "!PATTERN" leaves out what PATTERN matches. */
+static bool leaves_out(const char *pattern)
+{
+    return pattern[0] == '!';
+}
+
+static bool matches_any(const Instance *instance, const Words *patterns, bool leaving_out, bool when_none)
 {
     for (size_t i = 0; i < patterns->count; i++) {
-        if (pattern_matches(patterns->list[i], instance))
+        if (leaves_out(patterns->list[i]) != leaving_out)
+            continue;
+        if (pattern_matches(patterns->list[i] + leaving_out, instance))
             return true;
+        when_none = false;
     }
-    return patterns->count == 0;
+    return when_none;
+}
+
+static bool wanted_by_pattern(const Instance *instance, const Words *patterns)
+{
+    return matches_any(instance, patterns, false, true) && !matches_any(instance, patterns, true, false);
 }
 
 static bool is_subject(const Instance *instance, const char *name)
@@ -77,12 +91,12 @@ static bool wanted_by_subject(const Instance *instance, const Words *subjects)
 static bool check_words(const Instance *all, size_t count, const Selection *wanted, Text *problem)
 {
     for (size_t i = 0; i < wanted->patterns->count; i++) {
+        const char *pattern = wanted->patterns->list[i];
         size_t found = 0;
-        while (found < count && !pattern_matches(wanted->patterns->list[i], &all[found]))
+        while (found < count && !pattern_matches(pattern + leaves_out(pattern), &all[found]))
             found++;
         if (found == count) {
-            text_printf(problem, "the pattern \"%s\" matches no case; `mapcheck list` shows them all",
-                        wanted->patterns->list[i]);
+            text_printf(problem, "the pattern \"%s\" matches no case; `mapcheck list` shows them all", pattern);
             return false;
         }
     }

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 typedef struct Selection {
-    const Words *patterns;  /* none: every case. More: those that match any of them */
+    const Words *patterns;  /* none: every case. More: those that match any; "!PATTERN" leaves out what it matches */
     const Words *subjects;  /* subject or family names; none: all */
     const char *families;   /* of the actor, separated by commas; NULL: not asked, all */
     unsigned shard, shards; /* 1 of 1: everything */

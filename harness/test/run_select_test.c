@@ -74,8 +74,25 @@ START_TEST(subjects_are_subjects_or_families)
 }
 END_TEST
 
+START_TEST(a_pattern_can_leave_out)
+{
+    Selected all = select_with((Selection){0}, NULL, NULL, true);
+    Selected matched = select_with((Selection){0}, "tag:flush", NULL, true);
+    Selected others = select_with((Selection){0}, "!tag:flush", NULL, true);
+    ck_assert_uint_eq(matched.count + others.count, all.count);
+    ck_assert_uint_gt(matched.count, 0);
+    for (size_t i = 0; i < others.count; i++)
+        ck_assert(!pattern_matches("tag:flush", others.cases[i]));
+    selected_free(&all);
+    selected_free(&matched);
+    selected_free(&others);
+}
+END_TEST
+
 START_TEST(words_that_pick_nothing_are_refused)
 {
+    Selected unknown = select_with((Selection){0}, "!common/nothing", NULL, false);
+    selected_free(&unknown);
     Selected selected = select_with((Selection){0}, "common/nothing", NULL, false);
     selected_free(&selected);
     selected = select_with((Selection){0}, NULL, "windows", false);
@@ -187,6 +204,7 @@ int main(void)
     tcase_add_test(tests, patterns_name_cases_chapters_requirements_and_levels);
     tcase_add_test(tests, families_that_the_actor_lacks_are_counted);
     tcase_add_test(tests, subjects_are_subjects_or_families);
+    tcase_add_test(tests, a_pattern_can_leave_out);
     tcase_add_test(tests, words_that_pick_nothing_are_refused);
     tcase_add_test(tests, shards_are_a_partition);
     tcase_add_test(tests, shards_are_written_as_fractions);
