@@ -44,8 +44,9 @@ static bool remove_segment(const char *name)
 
 typedef struct Clearing {
     bool trees;
-    Text *left; /* NULL: nobody asks */
-    Text kept;  /* lines that stay on record */
+    Text *left;          /* NULL: nobody asks */
+    Text kept;           /* lines that stay on record */
+    bool removed, mixed; /* a line was taken off; one that stays came after it */
 } Clearing;
 
 static void remove_recorded_tree(const char *path, Clearing *clearing)
@@ -62,16 +63,33 @@ static void remove_recorded_tree(const char *path, Clearing *clearing)
 static void remove_object(const char *object, Clearing *clearing)
 {
     bool removed = false;
+    bool stays = false;
     if (strncmp(object, "shm ", 4) == 0)
         removed = shm_unlink(object + 4) == 0;
     else if (strncmp(object, "sysv ", 5) == 0)
         removed = remove_segment(object + 5);
     else if (strncmp(object, "tree /", 6) != 0 || !clearing->trees)
-        text_printf(&clearing->kept, "%s\n", object);
+        stays = true;
     else
         remove_recorded_tree(object + 5, clearing);
+    if (stays)
+        text_printf(&clearing->kept, "%s\n", object);
+    clearing->mixed |= stays && clearing->removed;
+    clearing->removed |= !stays;
     if (removed && clearing->left)
         text_printf(clearing->left, "%s was still there\n", object);
+}
+
+/* What stays is mostly what was there first, and then a cut does, which costs a journalling file system far less than a new
+ * file in the place of the old one. */
+static bool keep_on_record(const char *path, const Clearing *clearing, Text *problem)
+{
+    if (clearing->mixed)
+        return write_file(path, clearing->kept.bytes, clearing->kept.length, problem);
+    if (truncate(path, (off_t)clearing->kept.length) == 0)
+        return true;
+    text_printf(problem, "cannot cut \"%s\": %s", path, strerror(errno));
+    return false;
 }
 
 /* False: the record could not be read or, with lines to keep, not be written again. */
@@ -89,7 +107,7 @@ static bool clear_record(const char *folder, Clearing *clearing, Text *problem)
             remove_object(line, clearing);
         }
         if (done && clearing->kept.length < list.length)
-            done = write_file(path.bytes, clearing->kept.bytes, clearing->kept.length, problem);
+            done = keep_on_record(path.bytes, clearing, problem);
     }
     text_free(&path);
     text_free(&list);

@@ -12,6 +12,9 @@ uint64_t clock_nanoseconds(void);  /* monotonic, the same on every process of th
 void wall_clock_text(Text *out);   /* 2026-11-21T03:04:05Z */
 void sleep_milliseconds(unsigned milliseconds);
 
+/* A millisecond in which what comes can gather; nothing where the shortest sleep is many times that (Windows). */
+void let_gather(void);
+
 bool random_bytes(void *bytes, size_t count);     /* from the system's generator */
 void append_random_name(Text *out, size_t bytes); /* lower-case hex */
 

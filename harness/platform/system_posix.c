@@ -39,6 +39,11 @@ void sleep_milliseconds(unsigned milliseconds)
         continue;
 }
 
+void let_gather(void)
+{
+    sleep_milliseconds(1);
+}
+
 bool random_bytes(void *bytes, size_t count)
 {
     int descriptor = open("/dev/urandom", O_RDONLY | O_CLOEXEC);

@@ -36,6 +36,10 @@ void sleep_milliseconds(unsigned milliseconds)
     Sleep(milliseconds);
 }
 
+void let_gather(void)
+{
+}
+
 bool random_bytes(void *bytes, size_t count)
 {
     return RtlGenRandom(bytes, (ULONG)count) != FALSE;

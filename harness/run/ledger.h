@@ -17,6 +17,9 @@ Ledger *ledger_open(const char *path, Text *problem);
  * nothing more is written: what is there stays readable up to its last whole line. */
 bool ledger_write(Ledger *ledger, const json_t *record, Text *problem);
 
+/* The same for a record that is one line of JSON already. */
+bool ledger_write_line(Ledger *ledger, const char *line, size_t length, Text *problem);
+
 /* False: the system reported at the end that something was not written. Harmless on NULL. */
 bool ledger_close(Ledger *ledger, Text *problem);
 

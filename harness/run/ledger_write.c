@@ -9,6 +9,7 @@
 struct Ledger {
     FILE *file;
     char *path;
+    Text line;
     bool failed;
 };
 
@@ -28,6 +29,23 @@ Ledger *ledger_open(const char *path, Text *problem)
     return ledger;
 }
 
+bool ledger_write_line(Ledger *ledger, const char *line, size_t length, Text *problem)
+{
+    if (ledger->failed)
+        return false;
+    text_clear(&ledger->line); /* with its newline the line leaves in one write */
+    text_append_bytes(&ledger->line, line, length);
+    text_append(&ledger->line, "\n");
+    errno = 0;
+    bool written = fwrite(ledger->line.bytes, 1, ledger->line.length, ledger->file) == ledger->line.length;
+    if (!written) {
+        text_printf(problem, "%s: writing failed: %s; what was written until now is kept, --resume continues it",
+                    ledger->path, strerror(errno));
+        ledger->failed = true;
+    }
+    return written;
+}
+
 bool ledger_write(Ledger *ledger, const json_t *record, Text *problem)
 {
     if (ledger->failed)
@@ -38,15 +56,7 @@ bool ledger_write(Ledger *ledger, const json_t *record, Text *problem)
         ledger->failed = true;
         return false;
     }
-    size_t length = strlen(line);
-    line[length] = '\n'; /* in the place of the NUL: the line leaves in one write */
-    errno = 0;
-    bool written = fwrite(line, 1, length + 1, ledger->file) == length + 1;
-    if (!written) {
-        text_printf(problem, "%s: writing failed: %s; what was written until now is kept, --resume continues it",
-                    ledger->path, strerror(errno));
-        ledger->failed = true;
-    }
+    bool written = ledger_write_line(ledger, line, strlen(line), problem);
     free(line);
     return written;
 }
@@ -59,6 +69,7 @@ bool ledger_close(Ledger *ledger, Text *problem)
     if (!closed)
         text_printf(problem, "%s: closing failed: %s", ledger->path, strerror(errno));
     free(ledger->path);
+    text_free(&ledger->line);
     free(ledger);
     return closed;
 }

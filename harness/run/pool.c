@@ -81,9 +81,29 @@ static void end_hanging(Pool *pool)
     }
 }
 
+static bool all_have_more_to_do(const Pool *pool, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        if (pool->workers[pool->busy[i]].queued < QUEUE)
+            return false;
+    }
+    return true;
+}
+
+/* To wake us for each record costs a worker more than its writing. While nobody waits for us, records may gather. */
+static int next_ready(Pool *pool, unsigned count, uint64_t deadline)
+{
+    int ready = channel_select(pool->channels, count, 0);
+    if (ready >= 0)
+        return ready;
+    if (all_have_more_to_do(pool, count))
+        let_gather();
+    return channel_select(pool->channels, count, deadline);
+}
+
 static void listen(Pool *pool, unsigned count, uint64_t deadline, Text *line)
 {
-    int ready = channel_select(pool->channels, count, deadline);
+    int ready = next_ready(pool, count, deadline);
     if (ready < 0)
         return;
     Worker *worker = &pool->workers[pool->busy[ready]];

@@ -84,6 +84,26 @@ static void take_record(Pool *pool, Worker *worker, json_t *record)
     deliver(pool, worker, &job, record);
 }
 
+/* Is the line an operation of the case that the worker tells, as a worker writes it (story/record.c)? Anything else is looked
+ * at more closely. */
+static bool is_operation(const Worker *worker, const Text *line)
+{
+    static const char start[] = "{\"record\":\"operation\",\"case\":\"";
+    if (!worker->queued || line->length < sizeof start || memcmp(line->bytes, start, sizeof start - 1) != 0)
+        return false;
+    const char *id = line->bytes + sizeof start - 1, *told = worker->queue[0].instance->id;
+    size_t length = strlen(told);
+    return strncmp(id, told, length) == 0 && id[length] == '"' && line->bytes[line->length - 1] == '}';
+}
+
+static void take_operation(Pool *pool, Worker *worker, const Text *line)
+{
+    worker->begun = true;
+    pool->fruitless = 0;
+    if (pool->client->operation && !pool->client->operation(pool->client->context, worker->number, line))
+        pool->stopped = true;
+}
+
 static void refuse_nonsense(Pool *pool, Worker *worker, const char *what, const Text *line)
 {
     Text message = {0};
@@ -103,6 +123,10 @@ void pool_take_line(Pool *pool, Worker *worker, const Text *line)
         text_printf(&message, "the records of this case are longer than %zu bytes", pool->options->case_bytes);
         pool_give_up(pool, worker, OUTCOME_BROKEN, message.bytes);
         text_free(&message);
+        return;
+    }
+    if (is_operation(worker, line)) {
+        take_operation(pool, worker, line);
         return;
     }
     json_t *record = json_loadb(line->bytes ? line->bytes : "", line->length, 0, NULL);

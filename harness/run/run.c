@@ -52,6 +52,11 @@ static bool worker_words(void *context, long variant, Words *words, Text *proble
     return session_worker_command(&((TheRun *)context)->session, NULL, words, problem);
 }
 
+static bool take_operation(void *context, unsigned worker, const Text *line)
+{
+    return telling_operation(&((TheRun *)context)->telling, worker, line);
+}
+
 static bool take_record(void *context, unsigned worker, const Job *job, json_t *record)
 {
     TheRun *run = context;
@@ -76,8 +81,12 @@ static int run_all(TheRun *run, Text *problem)
                            .case_limit = session_case_limit(&run->session),
                            .case_bytes = CASE_BYTES,
                            .run_mark = run->session.id.bytes};
-    PoolClient client = {
-        .next = next_job, .command = worker_words, .record = take_record, .tick = tick, .context = run};
+    PoolClient client = {.next = next_job,
+                         .command = worker_words,
+                         .record = take_record,
+                         .operation = take_operation,
+                         .tick = tick,
+                         .context = run};
     PoolResult result = pool_run(&options, &client, problem);
     int code = run_conclude(run, result != POOL_DONE);
     return result == POOL_FAILED ? cannot("run", "%s", problem->bytes) : code;

@@ -47,16 +47,33 @@ static void note_skip(Telling *telling, const json_t *record)
     json_object_set_new(telling->skips, sentence, json_integer(count + 1));
 }
 
-static void print_if_unexpected(Telling *telling, json_t *records, const json_t *end)
+static json_t *with_operations_read(const json_t *records)
+{
+    json_t *whole = json_array();
+    size_t index;
+    json_t *record;
+    json_array_foreach(records, index, record)
+    {
+        if (json_is_string(record))
+            json_array_append_new(whole, json_loadb(json_string_value(record), json_string_length(record), 0, NULL));
+        else
+            json_array_append(whole, record);
+    }
+    return whole;
+}
+
+static void print_if_unexpected(Telling *telling, const json_t *told, const json_t *end)
 {
     Judgement judgement = JUDGEMENT_NEW;
     judgement_from_word(record_text(end, "judgement", ""), &judgement);
     if (!judgement_is_unexpected(judgement))
         return;
     Text text = {0};
+    json_t *records = with_operations_read(told);
     console_case(&text, telling->run, records, telling->colour);
     progress_print(&telling->progress, text.bytes);
     text_free(&text);
+    json_decref(records);
 }
 
 static void trace(Telling *telling, const json_t *record)
@@ -68,15 +85,32 @@ static void trace(Telling *telling, const json_t *record)
     text_free(&text);
 }
 
+static json_t **current_of(Telling *telling, unsigned worker, bool begins)
+{
+    json_t **current = &telling->current[worker];
+    if (begins || !*current) {
+        json_decref(*current);
+        *current = json_array();
+    }
+    return current;
+}
+
+bool telling_operation(Telling *telling, unsigned worker, const Text *line)
+{
+    json_array_append_new(*current_of(telling, worker, false), json_stringn(line->bytes, line->length));
+    if (telling->trace) {
+        json_t *record = json_loadb(line->bytes, line->length, 0, NULL);
+        trace(telling, record);
+        json_decref(record);
+    }
+    return ledger_write_line(telling->ledger, line->bytes, line->length, &telling->problem);
+}
+
 bool telling_record(Telling *telling, unsigned worker, const Job *job, json_t *record)
 {
     /* The same case may be with two workers at one time (--repeat): this tells their operations apart. */
     json_object_set_new(record, "worker", json_integer(worker));
-    json_t **current = &telling->current[worker];
-    if (record_is(record, "begin") || !*current) {
-        json_decref(*current);
-        *current = json_array();
-    }
+    json_t **current = current_of(telling, worker, record_is(record, "begin"));
     json_array_append(*current, record);
     Outcome outcome;
     bool ended = record_is(record, "end") && outcome_from_word(record_text(record, "outcome", ""), &outcome);

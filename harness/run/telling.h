@@ -24,7 +24,7 @@ typedef struct Telling {
     json_t *run;         /* the run record */
     unsigned char *seen; /* per case of `all`: its outcomes so far, 1 << Outcome */
     json_t *skips;       /* sentence: how many cases */
-    json_t **current;    /* per worker: the records of the case that it tells, an array */
+    json_t **current;    /* per worker: the records of the case that it tells, an array; operations as lines */
     size_t outcomes[OUTCOME_COUNT];
     size_t judgements[JUDGEMENT_COUNT];
     size_t unexpected; /* cases */
@@ -37,6 +37,9 @@ bool telling_start(Telling *telling, json_t *run, size_t total);
 
 /* One record of a worker, or of the runner in its place; judged here if it is an end. False: the ledger. */
 bool telling_record(Telling *telling, unsigned worker, const Job *job, json_t *record);
+
+/* The line of an operation; its worker is in it. False: the ledger. */
+bool telling_operation(Telling *telling, unsigned worker, const Text *line);
 
 /* Something that is not a case is not as it should be; said on the console too. */
 bool telling_problem(Telling *telling, const char *message, const char *file, unsigned line);

@@ -45,11 +45,12 @@ void record_begin(const Story *s)
 void record_operation(const Answer *answer)
 {
     static const char *const kinds[] = {"ok", "error", "fault", "died", "late", "unsupported"};
-    json_t *record = json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:o, s:s, s:s, s:i}", "record", "operation", "case",
-                               answer->story->instance->id, "attempt", (int)answer->story->attempt, "number",
-                               (int)answer->operation, "actor", answer->actor->name, "call", answer->call.bytes,
-                               "answer", any_text(&answer->line), "kind", kinds[answer->kind], "file",
-                               answer->place.file, "line", answer->place.line);
+    const Story *s = answer->story;
+    json_t *record = json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:o, s:s, s:s, s:i, s:i}", "record", "operation", "case",
+                               s->instance->id, "attempt", (int)s->attempt, "number", (int)answer->operation, "actor",
+                               answer->actor->name, "call", answer->call.bytes, "answer", any_text(&answer->line),
+                               "kind", kinds[answer->kind], "file", answer->place.file, "line", answer->place.line,
+                               "worker", s->options->worker);
     if (answer->actor->lane_owner)
         json_object_set_new(record, "lane_of", json_string(answer->actor->lane_owner->name));
     write_record(record);
@@ -58,9 +59,9 @@ void record_operation(const Answer *answer)
 void record_note(const Actor *actor, const char *what)
 {
     Story *s = actor->story;
-    write_record(json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:s, s:s}", "record", "operation", "case", s->instance->id,
-                           "attempt", (int)s->attempt, "number", (int)++s->operations, "actor", actor->name, "call",
-                           what, "answer", "", "kind", "note"));
+    write_record(json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:s, s:s, s:i}", "record", "operation", "case",
+                           s->instance->id, "attempt", (int)s->attempt, "number", (int)++s->operations, "actor",
+                           actor->name, "call", what, "answer", "", "kind", "note", "worker", s->options->worker));
 }
 
 static json_t *requirements(const char *basis)
