@@ -66,9 +66,7 @@ CASE(size_of_an_image_section, .claim = "An image section may be shorter than it
     expect_ok(create_image(a, file, IMAGE_SIZE));
     const Answer *least = create_image(a, file, 1);
     expect_ok(least);
-    expect_field(CALL(a, NtQuerySection, answer_field(least, "section"), SectionBasicInformation, OUT,
-                      pointer_bits(s) == 64 ? 24 : 16, NULL),
-                 "information.Size", 1);
+    expect_field(section_information(s, a, answer_field(least, "section")), "information.Size", 1);
 }
 
 CASE(partial_image, .claim = "An image section limited in its size maps that much only.", .basis = "W-IMG-009",

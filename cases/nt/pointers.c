@@ -85,8 +85,7 @@ CASE(based_section, .claim = "A SEC_BASED section has one base for the views of 
     const Answer *section = CALL(a, NtCreateSection, OUT, SECTION_ALL_ACCESS, NULL, FIELDS(F(value, 65536)),
                                  PAGE_READWRITE, SEC_COMMIT | SEC_BASED, NULL);
     expect_ok(section);
-    const Answer *information = CALL(a, NtQuerySection, answer_field(section, "section"), SectionBasicInformation, OUT,
-                                     pointer_bits(s) == 64 ? 24 : 16, NULL);
+    const Answer *information = section_information(s, a, answer_field(section, "section"));
     expect_field(information, "information.Attributes", SEC_COMMIT | SEC_BASED);
     Value base = answer_field(information, "information.BaseAddress");
     expect_different(s, base, NUMBER(0), "the section's base");

@@ -9,16 +9,6 @@ static const Answer *create(Actor *actor, uint64_t size, unsigned protection, un
                 NULL);
 }
 
-static uint64_t basic_length(Story *s)
-{
-    return pointer_bits(s) == 64 ? 24 : 16;
-}
-
-static const Answer *query_section(Story *s, Actor *actor, Value section)
-{
-    return CALL(actor, NtQuerySection, section, SectionBasicInformation, OUT, basic_length(s), OUT);
-}
-
 CASE(paging_file_sizes_are_whole_pages, .claim = "The size of a paging-file section is told rounded up to pages.",
      .basis = "W-SIZ-020 W-SEC-001", .level = MUST)
 {
@@ -27,7 +17,7 @@ CASE(paging_file_sizes_are_whole_pages, .claim = "The size of a paging-file sect
     for (size_t i = 0; i < LENGTH_OF(sizes); i++) {
         const Answer *created = create(a, sizes[i][0], PAGE_READWRITE, i % 2 ? SEC_RESERVE : SEC_COMMIT);
         expect_ok(created);
-        const Answer *basic = query_section(s, a, answer_field(created, "section"));
+        const Answer *basic = section_information(s, a, answer_field(created, "section"));
         expect_field(basic, "information.Size", sizes[i][1]);
         expect_field(basic, "information.Attributes", i % 2 ? SEC_RESERVE : SEC_COMMIT);
         expect_field(basic, "information.BaseAddress", 0);
@@ -130,7 +120,7 @@ CASE(file_sizes, .claim = "A file's section tells the file's length to the byte;
     const Answer *created = CALL(a, NtCreateSection, OUT, SECTION_ALL_ACCESS, NULL, NULL, PAGE_READONLY, SEC_COMMIT,
                                  file);
     expect_ok(created);
-    const Answer *basic = query_section(s, a, answer_field(created, "section"));
+    const Answer *basic = section_information(s, a, answer_field(created, "section"));
     expect_field(basic, "information.Size", 0x3456);
     expect_field(basic, "information.Attributes", SEC_FILE);
     expect_error(CALL(a, NtCreateSection, OUT, SECTION_ALL_ACCESS, NULL, FIELDS(F(value, 0x3457)), PAGE_READONLY,
@@ -148,17 +138,17 @@ CASE(query_arguments, .claim = "NtQuerySection needs the right to query and room
     const Answer *created = create(a, 4096, PAGE_READWRITE, SEC_COMMIT);
     expect_ok(created);
     Value section = answer_field(created, "section");
-    uint64_t length = basic_length(s);
-    expect_field(query_section(s, a, section), "returned", length);
+    uint64_t length = section_information_length(s);
+    expect_field(section_information(s, a, section), "returned", length);
     expect_field(CALL(a, NtQuerySection, section, SectionBasicInformation, OUT_ROOM(64), 64, OUT), "returned", length);
     expect_error(CALL(a, NtQuerySection, section, SectionBasicInformation, OUT, length - 1, OUT),
                  STATUS_INFO_LENGTH_MISMATCH);
     expect_error(CALL(a, NtQuerySection, section, SectionBasicInformation, NULL, length, OUT), STATUS_ACCESS_VIOLATION);
-    expect_error(query_section(s, a, NUMBER(0)), STATUS_INVALID_HANDLE);
+    expect_error(section_information(s, a, NUMBER(0)), STATUS_INVALID_HANDLE);
     const Answer *mute = CALL(a, NtCreateSection, OUT, SECTION_MAP_READ, NULL, FIELDS(F(value, 4096)), PAGE_READWRITE,
                               SEC_COMMIT, NULL);
     expect_ok(mute);
-    expect_error(query_section(s, a, answer_field(mute, "section")), STATUS_ACCESS_DENIED);
+    expect_error(section_information(s, a, answer_field(mute, "section")), STATUS_ACCESS_DENIED);
 }
 
 static const Answer *create_named(Actor *actor, const char *path, unsigned access, unsigned how)

@@ -65,6 +65,13 @@
     CHAPTER(win32_flush_ranges)       \
     CHAPTER(win32_copy_changes)       \
     CHAPTER(win32_messages)           \
+    CHAPTER(win32_name_matrix)        \
+    CHAPTER(win32_second_creations)   \
+    CHAPTER(win32_protection_table)   \
+    CHAPTER(win32_copy_views)         \
+    CHAPTER(win32_generations)        \
+    CHAPTER(win32_wrong_handles)      \
+    CHAPTER(win32_used_files)         \
     CHAPTER(nt_section)               \
     CHAPTER(nt_view)
 

@@ -1,84 +1,16 @@
 /* Names that are taken: by objects of other types, by sections that are not as asked for. */
 #include "cases/win32/named_types.h"
 
-#include <stdio.h>
-
-static const Answer *create_section(Actor *actor, const char *name)
-{
-    return CALL(actor, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096, name);
-}
-
-/* Who had the name first, and who comes second. */
-typedef enum Direction { SECTION_OVER_IT, OPEN_SECTION, IT_OVER_SECTION, OPEN_IT, DIRECTIONS } Direction;
-static const char *const direction_words[DIRECTIONS] = {"create-section", "open-section", "create", "open"};
-static const char *const type_words[] = {"mutex", "event", "semaphore", "timer", "job"};
-
-static const Answer *create_other(Actor *actor, size_t type, const char *name)
-{
-    return finish_call(begin_create_named(actor, (NamedType)type, name));
-}
-
-static const Answer *open_other(Actor *actor, size_t type, const char *name)
-{
-    switch (type) {
-    case 0:
-        return CALL(actor, OpenMutexA, SYNCHRONIZE, FALSE, name);
-    case 1:
-        return CALL(actor, OpenEventA, SYNCHRONIZE, FALSE, name);
-    case 2:
-        return CALL(actor, OpenSemaphoreA, SYNCHRONIZE, FALSE, name);
-    case 3:
-        return CALL(actor, OpenWaitableTimerA, SYNCHRONIZE, FALSE, name);
-    default:
-        return CALL(actor, OpenJobObjectA, SYNCHRONIZE, FALSE, name);
-    }
-}
-
-static void collision_name(size_t cell, char *name, size_t room)
-{
-    snprintf(name, room, "%s,%s", direction_words[cell % DIRECTIONS], type_words[cell / DIRECTIONS]);
-}
-
-CASE(one_namespace_of_six_types,
-     .claim = "Sections, mutexes, events, semaphores, timers and jobs share one namespace: ERROR_INVALID_HANDLE.",
-     .basis = "W-COL-012 W-COL-013 W-COL-014 W-COL-015 W-COL-016 W-COL-018 W-COL-019 W-COL-020 C25 C27", .level = MUST,
-     .cells = DIRECTIONS * LENGTH_OF(type_words), .cell_name = collision_name)
-{
-    Actor *first = cast(s, "first");
-    Actor *second = cast(s, "second");
-    const char *name = unique_name(s, "taken");
-    size_t type = story_cell(s) / DIRECTIONS;
-    switch ((Direction)(story_cell(s) % DIRECTIONS)) {
-    case SECTION_OVER_IT:
-        expect_ok(create_other(first, type, name));
-        expect_error(create_section(second, name), ERROR_INVALID_HANDLE);
-        break;
-    case OPEN_SECTION:
-        expect_ok(create_other(first, type, name));
-        expect_error(CALL(second, OpenFileMappingA, FILE_MAP_READ, FALSE, name), ERROR_INVALID_HANDLE);
-        break;
-    case IT_OVER_SECTION:
-        expect_ok(create_section(first, name));
-        expect_error(create_other(second, type, name), ERROR_INVALID_HANDLE);
-        break;
-    case OPEN_IT:
-    case DIRECTIONS:
-        expect_ok(create_section(first, name));
-        expect_error(open_other(second, type, name), ERROR_INVALID_HANDLE);
-        break;
-    }
-}
-
 CASE(name_is_free_after_the_other_type, .claim = "When the object of another type is closed, its name is free at once.",
      .basis = "W-COL-024 W-COL-012 C42", .level = OBSERVE)
 {
     Actor *a = cast(s, "a");
     Actor *b = cast(s, "b");
     const char *name = unique_name(s, "freed");
-    Value mutex = expect_ok(create_other(a, 0, name));
-    expect_error(create_section(b, name), ERROR_INVALID_HANDLE);
+    Value mutex = expect_ok(create_named(a, NAMED_MUTEX, name));
+    expect_error(create_named(b, NAMED_SECTION, name), ERROR_INVALID_HANDLE);
     close_handle(a, mutex);
-    const Answer *created = create_section(b, name);
+    const Answer *created = create_named(b, NAMED_SECTION, name);
     expect_ok(created);
     observe_last_error(s, "the last error of the creation", created, "ERROR_SUCCESS");
 }
@@ -117,11 +49,11 @@ CASE(existing_name_other_protection,
                     try_view(second, answer_value(again), FILE_MAP_WRITE), "ERROR_ACCESS_DENIED");
     const char *other = unique_name(s, "read-only");
     expect_ok(CALL(first, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READONLY, 0, 4096, other));
-    const Answer *wider = create_section(second, other);
+    const Answer *wider = create_named(second, NAMED_SECTION, other);
     expect_last_error(wider, ERROR_ALREADY_EXISTS);
     observe_outcome(s, "a view to write of a PAGE_READONLY section (W-COL-006)",
                     try_view(second, expect_ok(wider), FILE_MAP_WRITE), "ERROR_INVALID_PARAMETER");
 }
 
-CASES(win32_collisions, "win32/collisions", "win32", &one_namespace_of_six_types, &name_is_free_after_the_other_type,
-      &existing_name_keeps_its_size, &existing_name_other_protection);
+CASES(win32_collisions, "win32/collisions", "win32", &name_is_free_after_the_other_type, &existing_name_keeps_its_size,
+      &existing_name_other_protection);

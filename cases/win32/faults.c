@@ -1,6 +1,7 @@
 /* Faults as answers, and what calls leave alone. */
 #include "cases/win32/sections.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 CASE(fault_names_the_byte, .claim = "An access violation tells whether it was a read or a write, and of which byte.",
@@ -53,24 +54,83 @@ CASE(calls_report_bad_buffers, .claim = "Calls given memory of a view that they 
     expect_bytes(a, read, 100, "data");
 }
 
-CASE(successes_leave_the_last_error, .claim = "Mapping, opening, unmapping and flushing leave the last error alone.",
-     .basis = "W-MAP-030 W-ERR-001 W-OPN-012", .level = OBSERVE)
+/* A call that succeeds, on a view of a section of that name. */
+typedef enum Quiet {
+    MAP,
+    MAP_AT_A_BASE,
+    OPEN,
+    FLUSH,
+    PROTECT,
+    QUERY,
+    COMMIT,
+    LOCK,
+    UNLOCK,
+    DUPLICATE,
+    SET_FLAGS,
+    GET_FLAGS,
+    CLOSE,
+    UNMAP,
+    QUIETS
+} Quiet;
+
+static const char *const quiet_words[QUIETS] = {
+    "MapViewOfFile",        "MapViewOfFileEx",      "OpenFileMapping", "FlushViewOfFile", "VirtualProtect",
+    "VirtualQuery",         "VirtualAlloc",         "VirtualLock",     "VirtualUnlock",   "DuplicateHandle",
+    "SetHandleInformation", "GetHandleInformation", "CloseHandle",     "UnmapViewOfFile"};
+
+static void quiet_name(size_t cell, char *name, size_t room)
+{
+    snprintf(name, room, "%s", quiet_words[cell]);
+}
+
+static const Answer *succeed(Story *s, Actor *a, Value section, View view, const char *name)
+{
+    switch ((Quiet)story_cell(s)) {
+    case MAP:
+        return CALL(a, MapViewOfFile, section, FILE_MAP_WRITE, 0, 0, 0);
+    case MAP_AT_A_BASE:
+        return CALL(a, MapViewOfFileEx, section, FILE_MAP_WRITE, 0, 0, 0, free_base(a, 65536));
+    case OPEN:
+        return CALL(a, OpenFileMappingA, FILE_MAP_READ, FALSE, name);
+    case FLUSH:
+        return CALL(a, FlushViewOfFile, view.address, 0);
+    case PROTECT:
+        return CALL(a, VirtualProtect, view.address, 4096, PAGE_READONLY, OUT);
+    case QUERY:
+        return query(s, a, view.address);
+    case COMMIT:
+        return CALL(a, VirtualAlloc, view.address, 4096, MEM_COMMIT, PAGE_READWRITE);
+    case LOCK:
+        return CALL(a, VirtualLock, view.address, 4096);
+    case UNLOCK:
+        expect_ok(CALL(a, VirtualLock, view.address, 4096));
+        return CALL(a, VirtualUnlock, view.address, 4096);
+    case DUPLICATE:
+        return CALL(a, DuplicateHandle, CURRENT_PROCESS, section, CURRENT_PROCESS, OUT, FILE_MAP_READ, FALSE, 0);
+    case SET_FLAGS:
+        return CALL(a, SetHandleInformation, section, HANDLE_FLAG_INHERIT, HANDLE_FLAG_INHERIT);
+    case GET_FLAGS:
+        return CALL(a, GetHandleInformation, section, OUT);
+    case CLOSE:
+        return CALL(a, CloseHandle, section);
+    case UNMAP:
+    case QUIETS:
+        break;
+    }
+    return CALL(a, UnmapViewOfFile, view.address);
+}
+
+CASE(success_leaves_the_last_error,
+     .claim = "A call about sections and views that succeeds leaves the last error alone.",
+     .basis = "W-ERR-001 W-MAP-030 W-OPN-012", .level = OBSERVE, .cells = QUIETS, .cell_name = quiet_name)
 {
     Actor *a = cast(s, "a");
     const char *name = unique_name(s, "quiet");
     Value section = make_section(a, name, 4096);
-    const Answer *map = try_view(a, section, FILE_MAP_WRITE);
-    View view = VIEW_AT(expect_ok(map), 4096);
-    observe_last_error(s, "MapViewOfFile", map, "UNTOUCHED");
-    const Answer *opening = CALL(a, OpenFileMappingA, FILE_MAP_READ, FALSE, name);
-    expect_ok(opening);
-    observe_last_error(s, "OpenFileMapping", opening, "UNTOUCHED");
-    const Answer *flushing = CALL(a, FlushViewOfFile, view.address, 0);
-    expect_ok(flushing);
-    observe_last_error(s, "FlushViewOfFile", flushing, "UNTOUCHED");
-    const Answer *unmapping = CALL(a, UnmapViewOfFile, view.address);
-    expect_ok(unmapping);
-    observe_last_error(s, "UnmapViewOfFile", unmapping, "UNTOUCHED");
+    View view = view_of(a, section, FILE_MAP_WRITE);
+    const Answer *answer = succeed(s, a, section, view, name);
+    expect_ok(answer);
+    observe_last_error(s, "the last error afterwards", answer, "UNTOUCHED");
 }
 
 CASE(storage_that_fails, .claim = "A page that its storage cannot deliver is EXCEPTION_IN_PAGE_ERROR, not a violation.",
@@ -103,4 +163,4 @@ CASE(guarded_page, .claim = "A guard page of a view raises once, then it is an o
 }
 
 CASES(win32_faults, "win32/faults", "win32", &fault_names_the_byte, &data_is_not_executed, &calls_report_bad_buffers,
-      &successes_leave_the_last_error, &storage_that_fails, &guarded_page);
+      &success_leaves_the_last_error, &storage_that_fails, &guarded_page);

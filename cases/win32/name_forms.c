@@ -69,6 +69,59 @@ CASE(letters_of_other_alphabets, .claim = "Non-ASCII letters count exactly: case
                     CALL(b, OpenFileMappingW, FILE_MAP_READ, FALSE, WIDE(composed)), "ERROR_FILE_NOT_FOUND");
 }
 
+/* Halves of a character that stand alone; the others differ from each in one unit, or are what a conversion gives. */
+static const struct {
+    const char *name;
+    const char *units;
+} halves[] = {
+    {"high", "%ud800"}, {"low", "%udc00"}, {"low-before-high", "%udc00%ud800"}, {"high-twice", "%ud800%ud800"}};
+
+static const char *const others[] = {"%ud801", "%udc01", "%ufffd", "%ufffd%ufffd", "?", "??", ""};
+
+static void half_name(size_t cell, char *name, size_t room)
+{
+    snprintf(name, room, "%s", halves[cell].name);
+}
+
+CASE(unpaired_surrogates, .claim = "Unpaired surrogates in a wide name count unit by unit, as they are.",
+     .basis = "W-NAM-011 W-NAM-015", .level = OBSERVE, .cells = LENGTH_OF(halves), .cell_name = half_name)
+{
+    Actor *a = cast(s, "a");
+    Actor *b = cast(s, "b");
+    const char *name = unique_name(s, "half");
+    char wide[256];
+    snprintf(wide, sizeof wide, "%s%sz", name, halves[story_cell(s)].units);
+    const Answer *created = create_wide(a, wide);
+    observe_outcome(s, "the creation", created, "ok");
+    observe_last_error(s, "its last error", created, "ERROR_SUCCESS");
+    expect_ok(store(a, view_of(a, expect_ok(created), FILE_MAP_WRITE), 0, "half"));
+    for (size_t i = 0; i < LENGTH_OF(others); i++) {
+        char near[256];
+        snprintf(near, sizeof near, "%s%sz", name, others[i]);
+        expect_error(CALL(b, OpenFileMappingW, FILE_MAP_READ, FALSE, WIDE(near)), ERROR_FILE_NOT_FOUND);
+    }
+    Value found = expect_ok(CALL(b, OpenFileMappingW, FILE_MAP_READ, FALSE, WIDE(wide)));
+    expect_bytes(b, view_of(b, found, FILE_MAP_READ), 0, "half");
+    expect_last_error(create_wide(b, wide), ERROR_ALREADY_EXISTS);
+}
+
+/* Letters that both Latin code pages of Windows have at one byte. */
+CASE(letters_of_the_code_page, .claim = "The A form turns a name's bytes into units by the ANSI code page.",
+     .basis = "W-NAM-013", .level = MUST)
+{
+    Actor *a = cast(s, "a");
+    Actor *b = cast(s, "b");
+    if (fact_number(s, "ansi_code_page", 0) != 1252)
+        skip_story(s, "the ANSI code page is %s, not 1252, whose byte E9 is U+00E9", fact_text(s, "ansi_code_page"));
+    const char *name = unique_name(s, "latin");
+    char bytes[256], units[256];
+    snprintf(bytes, sizeof bytes, "%s\xe9", name);
+    snprintf(units, sizeof units, "%s%%u00e9", name);
+    expect_ok(store(a, view_of(a, make_section(a, bytes, 4096), FILE_MAP_WRITE), 0, "acute"));
+    Value found = expect_ok(CALL(b, OpenFileMappingW, FILE_MAP_READ, FALSE, WIDE(units)));
+    expect_bytes(b, view_of(b, found, FILE_MAP_READ), 0, "acute");
+}
+
 static const size_t lengths[] = {259, 260, 261, 1000};
 
 static void length_name(size_t cell, char *name, size_t room)
@@ -132,4 +185,5 @@ CASE(global_sections_need_a_privilege,
 }
 
 CASES(win32_name_forms, "win32/name_forms", "win32", &prefixes_and_backslashes, &letters_of_other_alphabets,
-      &long_names, &sessions_do_not_share_names, &global_sections_need_a_privilege);
+      &unpaired_surrogates, &letters_of_the_code_page, &long_names, &sessions_do_not_share_names,
+      &global_sections_need_a_privilege);

@@ -14,7 +14,11 @@ typedef enum NamedType {
     NAMED_TYPES
 } NamedType;
 
+extern const char *const named_type_words[NAMED_TYPES];
+
 /* Begins to create an object of this type under the name; finish_call has the answer. */
 const Answer *begin_create_named(Actor *actor, NamedType type, const char *name);
+const Answer *create_named(Actor *actor, NamedType type, const char *name);
+const Answer *open_named(Actor *actor, NamedType type, const char *name);
 
 #endif

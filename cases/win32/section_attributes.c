@@ -149,9 +149,7 @@ CASE(uncached_image, .claim = "SEC_NOCACHE on an image is accepted and not told 
     make_image(s, a, path);
     Value file = open_file(a, path, GENERIC_READ);
     Value section = section_of_file(a, file, PAGE_READONLY | SEC_IMAGE | SEC_NOCACHE);
-    const Answer *information = CALL_IN(nt, a, NtQuerySection, section, SectionBasicInformation, OUT,
-                                        pointer_bits(s) == 64 ? 24 : 16, NULL);
-    expect_field(information, "information.Attributes", SEC_FILE | SEC_IMAGE);
+    expect_field(section_information(s, a, section), "information.Attributes", SEC_FILE | SEC_IMAGE);
 }
 
 static const struct {

@@ -90,6 +90,18 @@ const Answer *query_(Place place, Story *s, Actor *actor, Value address)
     return WIN32_CALL(place, actor, VirtualQuery, address, OUT, query_length(s));
 }
 
+uint64_t section_information_length(Story *s)
+{
+    return pointer_bits(s) == 64 ? 24 : 16;
+}
+
+const Answer *section_information_(Place place, Story *s, Actor *actor, Value section)
+{
+    return story_call(place, actor, "nt", "NtQuerySection", 5,
+                      (const Box[]){BOX(section), BOX(SectionBasicInformation), BOX(OUT),
+                                    BOX(section_information_length(s)), BOX(OUT)});
+}
+
 const char *outcome_of(const Answer *answer)
 {
     if (answer_kind(answer) == ANSWER_FAULT)

@@ -55,6 +55,11 @@ void unmap_view_(Place place, Actor *actor, View view);
 const Answer *query_(Place place, Story *s, Actor *actor, Value address);
 uint64_t query_length(Story *s); /* of MEMORY_BASIC_INFORMATION in the actors, in bytes */
 
+/* NtQuerySection's SectionBasicInformation; its field is "information". */
+#define section_information(s, actor, section) section_information_(HERE, s, actor, section)
+const Answer *section_information_(Place place, Story *s, Actor *actor, Value section);
+uint64_t section_information_length(Story *s);
+
 /* "ok", "fault", or the error's name: the same in every run, whatever addresses and handles are given out. */
 #define observe_outcome(s, key, answer, expected) observe_text(s, key, outcome_of(answer), expected)
 const char *outcome_of(const Answer *answer);

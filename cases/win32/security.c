@@ -1,29 +1,7 @@
 /* Security descriptors of sections, and namespaces of their own. */
-#include "cases/win32/sections.h"
+#include "cases/win32/descriptors.h"
 
 #include <stdio.h>
-
-enum { DACL_INFORMATION = 4, ROOM = 4096, DESCRIPTOR = 0, LIST = 20, ENTRY = 28, SID = 36 };
-
-/* How a section's list of rights is made. */
-typedef enum List { NO_LIST, EMPTY_LIST, READERS_LIST } List;
-
-/* A self-relative descriptor in the actor's memory: no owner or group of its own, and a list for everyone (S-1-1-0). */
-static Value descriptor_of(Actor *a, List list)
-{
-    View room = VIEW_AT(expect_ok(CALL(a, VirtualAlloc, NULL, ROOM, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE)), ROOM);
-    expect_ok(store_word(a, room, DESCRIPTOR, 4, 0x80040001)); /* revision 1; self-relative, with a list */
-    expect_ok(store_word(a, room, DESCRIPTOR + 16, 4, list == NO_LIST ? 0 : LIST));
-    unsigned entry_size = 20;
-    unsigned entries = list == READERS_LIST ? 1 : 0;
-    expect_ok(store_word(a, room, LIST, 4, 2 | (8 + entries * entry_size) << 16)); /* revision 2, length */
-    expect_ok(store_word(a, room, LIST + 4, 4, entries));
-    expect_ok(store_word(a, room, ENTRY, 4, entry_size << 16)); /* access allowed */
-    expect_ok(store_word(a, room, ENTRY + 4, 4, SECTION_MAP_READ | SECTION_QUERY));
-    expect_ok(store_word(a, room, SID, 4, 0x0101));         /* revision 1, one part */
-    expect_ok(store_word(a, room, SID + 4, 4, 0x01000000)); /* authority 1: the world */
-    return room.address;
-}
 
 static const Answer *create_secured(Actor *a, const char *name, List list)
 {
@@ -79,12 +57,12 @@ CASE(list_is_told_as_it_was_set, .claim = "A list that is set on a section is to
     Value section = make_section(a, name, 4096);
     observe_outcome(s, "setting a list of readers",
                     CALL(a, SetKernelObjectSecurity, section, DACL_INFORMATION, descriptor_of(a, READERS_LIST)), "ok");
-    Value room = expect_ok(CALL(a, VirtualAlloc, NULL, ROOM, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE));
-    const Answer *told = CALL(a, GetKernelObjectSecurity, section, DACL_INFORMATION, room, ROOM, OUT);
+    Value room = expect_ok(CALL(a, VirtualAlloc, NULL, DESCRIPTOR_ROOM, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE));
+    const Answer *told = CALL(a, GetKernelObjectSecurity, section, DACL_INFORMATION, room, DESCRIPTOR_ROOM, OUT);
     observe_outcome(s, "asking for it", told, "ok");
-    View view = VIEW_AT(room, ROOM);
+    View view = VIEW_AT(room, DESCRIPTOR_ROOM);
     uint64_t list = answer_value(load_word(a, view, 16, 4)).number;
-    if (list && list + 16 < ROOM)
+    if (list && list + 16 < DESCRIPTOR_ROOM)
         observe_number(s, "the right that is granted", answer_value(load_word(a, view, list + 12, 4)).number, "5");
     observe_outcome(s, "opening to write", CALL(b, OpenFileMappingA, FILE_MAP_WRITE, FALSE, name),
                     "ERROR_ACCESS_DENIED");
@@ -121,7 +99,7 @@ CASE(generic_rights, .claim = "Generic rights are turned into those of sections.
 static Value boundary_of(Actor *a, const char *name)
 {
     Value boundary = expect_ok(CALL(a, CreateBoundaryDescriptorA, name, 0));
-    Value sid = at(descriptor_of(a, READERS_LIST), SID);
+    Value sid = at(descriptor_of(a, READERS_LIST), DESCRIPTOR_SID);
     const Answer *added = CALL(a, AddSIDToBoundaryDescriptor, FIELDS(F(value, boundary)), sid);
     expect_ok(added);
     return answer_field(added, "boundary");

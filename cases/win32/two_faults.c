@@ -10,6 +10,12 @@ typedef enum Pair {
     OFFSET_ACCESS,
     ACCESS_LENGTH,
     HANDLE_LENGTH,
+    BASE_OFFSET,
+    BASE_ACCESS,
+    BASE_LENGTH,
+    OCCUPIED_ACCESS,
+    OCCUPIED_LENGTH,
+    OCCUPIED_OFFSET,
     FILE_PROTECTION,
     FILE_ATTRIBUTES,
     PROTECTION_SIZE,
@@ -29,6 +35,12 @@ static const struct {
     [OFFSET_ACCESS] = {"offset+access", NULL},
     [ACCESS_LENGTH] = {"access+length", "ERROR_ACCESS_DENIED"},
     [HANDLE_LENGTH] = {"handle+length", "ERROR_INVALID_HANDLE"},
+    [BASE_OFFSET] = {"misaligned-base+offset", "ERROR_MAPPED_ALIGNMENT"},
+    [BASE_ACCESS] = {"misaligned-base+access", NULL},
+    [BASE_LENGTH] = {"misaligned-base+length", "ERROR_MAPPED_ALIGNMENT"},
+    [OCCUPIED_ACCESS] = {"occupied-base+access", "ERROR_ACCESS_DENIED"},
+    [OCCUPIED_LENGTH] = {"occupied-base+length", "ERROR_ACCESS_DENIED"},
+    [OCCUPIED_OFFSET] = {"occupied-base+offset", "ERROR_MAPPED_ALIGNMENT"},
     [FILE_PROTECTION] = {"file+protection", NULL},
     [FILE_ATTRIBUTES] = {"file+attributes", NULL},
     [PROTECTION_SIZE] = {"protection+size", "ERROR_INVALID_PARAMETER"},
@@ -47,6 +59,7 @@ static const Answer *map_wrongly(Actor *a, Pair pair)
     const uint64_t gone = 0x7ff8; /* a handle that nobody has */
     Value section = expect_ok(
         CALL_IN(win32, a, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READONLY, 0, 65536, NULL));
+    Value taken = view_of(a, section, FILE_MAP_READ).address;
     switch (pair) {
     case HANDLE_OFFSET:
         return CALL_IN(win32, a, MapViewOfFile, gone, FILE_MAP_READ, 0, 1, 0);
@@ -58,6 +71,18 @@ static const Answer *map_wrongly(Actor *a, Pair pair)
         return CALL_IN(win32, a, MapViewOfFile, section, FILE_MAP_READ, 0, 1, 1 << 30);
     case OFFSET_ACCESS:
         return CALL_IN(win32, a, MapViewOfFile, section, FILE_MAP_WRITE, 0, 1, 0);
+    case BASE_OFFSET:
+        return CALL_IN(win32, a, MapViewOfFileEx, section, FILE_MAP_READ, 0, 1, 0, at(taken, 4096));
+    case BASE_ACCESS:
+        return CALL_IN(win32, a, MapViewOfFileEx, section, FILE_MAP_WRITE, 0, 0, 0, at(taken, 4096));
+    case BASE_LENGTH:
+        return CALL_IN(win32, a, MapViewOfFileEx, section, FILE_MAP_READ, 0, 0, 1 << 30, at(taken, 4096));
+    case OCCUPIED_ACCESS:
+        return CALL_IN(win32, a, MapViewOfFileEx, section, FILE_MAP_WRITE, 0, 0, 0, taken);
+    case OCCUPIED_LENGTH:
+        return CALL_IN(win32, a, MapViewOfFileEx, section, FILE_MAP_READ, 0, 0, 1 << 30, taken);
+    case OCCUPIED_OFFSET:
+        return CALL_IN(win32, a, MapViewOfFileEx, section, FILE_MAP_READ, 0, 1, 0, taken);
     default:
         return CALL_IN(win32, a, MapViewOfFile, section, FILE_MAP_WRITE, 0, 0, 1 << 30);
     }
@@ -87,7 +112,7 @@ static const Answer *create_wrongly(Story *s, Actor *a, Pair pair)
 }
 
 CASE(one_of_two_faults, .claim = "Of two faults in one call one is told, always the same: which is recorded.",
-     .basis = "W-MPX-012 W-MAP-004 W-COL-025", .level = OBSERVE, .cells = PAIRS, .cell_name = pair_name)
+     .basis = "W-MPX-011 W-MPX-012 W-MAP-004 W-COL-025", .level = OBSERVE, .cells = PAIRS, .cell_name = pair_name)
 {
     Actor *a = cast(s, "a");
     Pair pair = (Pair)story_cell(s);

@@ -45,8 +45,7 @@ static Family win32_family = {"win32", thunks, &win32, &last_error, "this system
 
 Family *const families[] = {&win32_family, &nt_family, NULL};
 
-/* Programs import from kernel32; a few newer functions are only in kernelbase. */
-static AnyFunction system_function(const char *name)
+AnyFunction system_function(const char *name)
 {
     static const char *const libraries[] = {"kernel32.dll", "kernelbase.dll", "ntdll.dll"};
     for (size_t i = 0; i < sizeof libraries / sizeof libraries[0]; i++) {

@@ -1,6 +1,6 @@
 /* Facts about this Windows, or what plays it. */
 #include "actor/actor.h"
-#include "actor/calls_nt.h"
+#include "actor/calls_win32.h"
 
 #include <windows.h>
 
@@ -8,22 +8,16 @@ typedef const char *CDECL WineVersion(void);
 typedef LONG NTAPI VersionQuery(OSVERSIONINFOEXW *version);
 typedef SIZE_T WINAPI LargePageQuery(void);
 
-static AnyFunction function_of(const char *library, const char *name)
-{
-    HMODULE module = GetModuleHandleA(library);
-    return module ? (AnyFunction)GetProcAddress(module, name) : NULL;
-}
-
 /* GetVersionEx answers what a program's manifest asks for; this one what is there. */
 static void append_version(Text *out)
 {
     OSVERSIONINFOEXW version = {.dwOSVersionInfoSize = sizeof version};
-    VersionQuery *query = (VersionQuery *)function_of("ntdll.dll", "RtlGetVersion");
+    VersionQuery *query = (VersionQuery *)system_function("RtlGetVersion");
     if (query && query(&version) == 0) {
         append_fact(out, "windows", "%lu.%lu", version.dwMajorVersion, version.dwMinorVersion);
         append_fact(out, "build", "%lu", version.dwBuildNumber);
     }
-    WineVersion *wine = (WineVersion *)function_of("ntdll.dll", "wine_get_version");
+    WineVersion *wine = (WineVersion *)system_function("wine_get_version");
     if (wine)
         append_fact(out, "wine", "%s", wine());
 }
@@ -40,8 +34,9 @@ static void append_machine(Text *out)
     append_fact(out, "granularity", "%lu", system.dwAllocationGranularity);
     append_fact(out, "lowest_address", "0x%llx", (unsigned long long)(uintptr_t)system.lpMinimumApplicationAddress);
     append_fact(out, "highest_address", "0x%llx", (unsigned long long)(uintptr_t)system.lpMaximumApplicationAddress);
+    append_fact(out, "ansi_code_page", "%u", GetACP());
     append_fact(out, "processors", "%lu", system.dwNumberOfProcessors);
-    LargePageQuery *large = (LargePageQuery *)function_of("kernel32.dll", "GetLargePageMinimum");
+    LargePageQuery *large = (LargePageQuery *)system_function("GetLargePageMinimum");
     append_fact(out, "large_page", "%llu", large ? (unsigned long long)large() : 0ULL);
 }
 

@@ -1,7 +1,7 @@
 /* Which named objects of the kernel there are: so that a run can say that none of its own is left. */
 #include "actor/portable.h"
 
-#include "actor/thunk.h"
+#include "actor/calls_win32.h"
 
 #include <string.h>
 #include <wchar.h>
@@ -18,18 +18,13 @@ typedef NTSTATUS NTAPI OpenDirectory(HANDLE *directory, ACCESS_MASK access, OBJE
 typedef NTSTATUS NTAPI QueryDirectory(HANDLE directory, void *buffer, ULONG size, BOOLEAN single, BOOLEAN restart,
                                       ULONG *context, ULONG *returned);
 
-static AnyFunction native(const char *name)
-{
-    return library_symbol(GetModuleHandleA("ntdll.dll"), name);
-}
-
 static HANDLE open_directory(const wchar_t *path)
 {
     UNICODE_STRING name = {.Length = (USHORT)(wcslen(path) * sizeof *path),
                            .MaximumLength = (USHORT)(wcslen(path) * sizeof *path),
                            .Buffer = (wchar_t *)path};
     OBJECT_ATTRIBUTES attributes = {.Length = sizeof attributes, .ObjectName = &name};
-    OpenDirectory *open = (OpenDirectory *)native("NtOpenDirectoryObject");
+    OpenDirectory *open = (OpenDirectory *)system_function("NtOpenDirectoryObject");
     HANDLE directory = NULL;
     return open && open(&directory, DIRECTORY_QUERY_ACCESS, &attributes) == 0 ? directory : NULL;
 }
@@ -49,7 +44,7 @@ static bool contains(const UNICODE_STRING *name, const char *part)
 
 static uint64_t count_in(HANDLE directory, const char *part)
 {
-    QueryDirectory *query = (QueryDirectory *)native("NtQueryDirectoryObject");
+    QueryDirectory *query = (QueryDirectory *)system_function("NtQueryDirectoryObject");
     union {
         DirectoryEntry entry;
         unsigned char bytes[4096];
