@@ -72,6 +72,7 @@
     CHAPTER(win32_generations)        \
     CHAPTER(win32_wrong_handles)      \
     CHAPTER(win32_used_files)         \
+    CHAPTER(win32_file_ends)          \
     CHAPTER(nt_section)               \
     CHAPTER(nt_view)
 

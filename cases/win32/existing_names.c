@@ -26,14 +26,13 @@ static const Answer *create_again(Story *s, Actor *a, Value file, const char *na
 {
     switch ((Wrong)story_cell(s)) {
     case SIZE_ZERO:
-        return CALL(a, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 0, name);
+        return try_section(a, name, PAGE_READWRITE, 0);
     case EMPTY_FILE:
         return CALL(a, CreateFileMappingA, file, NULL, PAGE_READWRITE, 0, 0, name);
     case LARGER_THAN_FILE:
         return CALL(a, CreateFileMappingA, file, NULL, PAGE_READWRITE, 0, 10000, name);
     case BAD_ATTRIBUTES:
-        return CALL(a, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE | SEC_COMMIT | SEC_RESERVE, 0,
-                    4096, name);
+        return try_section(a, name, PAGE_READWRITE | SEC_COMMIT | SEC_RESERVE, 4096);
     case BAD_FILE:
         close_handle(a, file);
         return CALL(a, CreateFileMappingA, file, NULL, PAGE_READWRITE, 0, 4096, name);
@@ -41,7 +40,7 @@ static const Answer *create_again(Story *s, Actor *a, Value file, const char *na
     case WRONGS:
         break;
     }
-    return CALL(a, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_EXECUTE_READWRITE, 0, 4096, name);
+    return try_section(a, name, PAGE_EXECUTE_READWRITE, 4096);
 }
 
 CASE(second_creation_with_a_fault,
@@ -82,8 +81,7 @@ CASE(name_of_a_directory_or_link, .claim = "A section cannot take the name of a 
      .basis = "W-COL-017", .level = OBSERVE, .cells = LENGTH_OF(links), .cell_name = link_name)
 {
     Actor *a = cast(s, "a");
-    const Answer *section = CALL(a, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096,
-                                 links[story_cell(s)]);
+    const Answer *section = try_section(a, links[story_cell(s)], PAGE_READWRITE, 4096);
     observe_outcome(s, "the section", section, "ERROR_INVALID_HANDLE, ERROR_ALREADY_EXISTS or ERROR_ACCESS_DENIED");
     char below[256]; /* the prefix goes on to work */
     const char *name = unique_name(s, "local");
@@ -100,12 +98,11 @@ CASE(type_is_decided_by_the_exact_name, .claim = "A mutex and a section whose na
     Actor *b = cast(s, "b");
     const char *name = unique_name(s, "exact");
     char other[256];
-    snprintf(other, sizeof other, "M%s", name + 1); /* unique names begin with "mapcheck" */
+    OTHER_CASE(other, name);
     expect_ok(CALL(a, CreateMutexA, NULL, FALSE, name));
-    const Answer *section = CALL(b, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096, other);
+    const Answer *section = try_section(b, other, PAGE_READWRITE, 4096);
     observe_outcome(s, "a section beside a mutex", section, "ok");
-    expect_error(CALL(b, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096, name),
-                 ERROR_INVALID_HANDLE);
+    expect_error(try_section(b, name, PAGE_READWRITE, 4096), ERROR_INVALID_HANDLE);
 }
 
 static const struct {
@@ -130,8 +127,7 @@ CASE(failure_leaves_no_name, .claim = "A creation that fails leaves no object of
     Actor *a = cast(s, "a");
     Actor *b = cast(s, "b");
     const char *name = unique_name(s, "failed");
-    expect_refused(CALL(a, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, failures[story_cell(s)].protection, 0,
-                        failures[story_cell(s)].size, name));
+    expect_refused(try_section(a, name, failures[story_cell(s)].protection, failures[story_cell(s)].size));
     observe_outcome(s, "an open of the name", CALL(b, OpenFileMappingA, FILE_MAP_READ, FALSE, name),
                     "ERROR_FILE_NOT_FOUND");
 }

@@ -33,11 +33,6 @@ static const struct {
     {"EXECUTE+READ", FILE_MAP_EXECUTE | FILE_MAP_READ, CAN_EXECUTE | CAN_READ},
 };
 
-static Value executable_section(Actor *owner, const char *name, unsigned protection)
-{
-    return expect_ok(CALL_IN(win32, owner, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, protection, 0, 4096, name));
-}
-
 /* A copy of `handle`, which is owner's, by this route; `user` becomes who has it. */
 static Value passed_on(Actor *owner, Value handle, Route route, unsigned access, Actor **user)
 {
@@ -65,7 +60,7 @@ CASE(rights_of_a_handle, .claim = "A handle's rights bound its views, whether it
     Actor *owner = cast(s, "owner");
     Actor *user = route == OPENED ? cast(s, "user") : owner;
     const char *name = unique_name(s, "gate");
-    Value section = executable_section(owner, name, PAGE_EXECUTE_READWRITE);
+    Value section = expect_ok(try_section(owner, name, PAGE_EXECUTE_READWRITE, 4096));
     View whole = view_of(owner, section, FILE_MAP_WRITE);
     expect_ok(store(owner, whole, 0, "before"));
     Value handle = route == OPENED ? open_section(user, name, rights[right].to_open)
@@ -117,7 +112,7 @@ CASE(rights_beyond_the_section,
     Actor *creator = cast(s, "creator");
     Actor *opener = cast(s, "opener");
     const char *name = unique_name(s, "beyond");
-    executable_section(creator, name, beyond[row].protection);
+    expect_ok(try_section(creator, name, beyond[row].protection, 4096));
     Actor *user = opener;
     Value handle = open_section(opener, name, FILE_MAP_ALL_ACCESS | FILE_MAP_EXECUTE);
     if (route != OPENED)

@@ -1,18 +1,53 @@
 /* Handles of sections: more rights than were granted, protection from closing, sameness. */
 #include "cases/win32/sections.h"
 
-CASE(more_rights_by_duplication, .claim = "What a duplicate with more rights than its source can do is recorded.",
-     .basis = "W-INH-018", .level = OBSERVE)
+#include <stdio.h>
+
+/* A section, what its handle may do, and what the duplicate is to do. */
+static const struct {
+    const char *name;
+    unsigned section;
+    unsigned has;
+    unsigned wanted;
+    unsigned view;
+    const char *mapped; /* once the duplicate is there */
+} increases[] = {
+    {"RO,READ-to-WRITE", PAGE_READONLY, FILE_MAP_READ, FILE_MAP_WRITE, FILE_MAP_WRITE, "ERROR_INVALID_PARAMETER"},
+    {"RW,READ-to-WRITE", PAGE_READWRITE, FILE_MAP_READ, FILE_MAP_WRITE, FILE_MAP_WRITE, "ok"},
+    {"RW,READ-to-ALL", PAGE_READWRITE, FILE_MAP_READ, FILE_MAP_ALL_ACCESS, FILE_MAP_WRITE, "ok"},
+    {"RW,WRITE-to-READ", PAGE_READWRITE, FILE_MAP_WRITE, FILE_MAP_READ, FILE_MAP_READ, "ok"},
+    {"XR,READ-to-EXECUTE", PAGE_EXECUTE_READ, FILE_MAP_READ, FILE_MAP_READ | SECTION_MAP_EXECUTE,
+     FILE_MAP_READ | FILE_MAP_EXECUTE, "ok"},
+};
+
+static void increase_name(size_t cell, char *name, size_t room)
 {
+    snprintf(name, room, "%s,%s", increases[cell / 2].name, cell % 2 ? "into-a-child" : "same-process");
+}
+
+CASE(more_rights_by_duplication, .claim = "What a duplicate with more rights than its source can do is recorded.",
+     .basis = "W-INH-018", .level = OBSERVE, .cells = 2 * LENGTH_OF(increases), .cell_name = increase_name)
+{
+    size_t row = story_cell(s) / 2;
+    bool child = story_cell(s) % 2;
     Actor *a = cast(s, "a");
-    Value source = expect_ok(CALL(a, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READONLY, 0, 4096, NULL));
-    const Answer *more = CALL(a, DuplicateHandle, CURRENT_PROCESS, source, CURRENT_PROCESS, OUT, FILE_MAP_WRITE, FALSE,
+    Value whole = expect_ok(try_section(a, NULL, increases[row].section, 4096));
+    const Answer *narrow = CALL(a, DuplicateHandle, CURRENT_PROCESS, whole, CURRENT_PROCESS, OUT, increases[row].has,
+                                FALSE, 0);
+    expect_ok(narrow);
+    Value source = answer_field(narrow, "target");
+    expect_error(try_view(a, source, increases[row].view), ERROR_ACCESS_DENIED);
+    Actor *user = child ? spawn_actor(a, "child") : a;
+    Value target = child ? process_of(a, user) : NUMBER(CURRENT_PROCESS);
+    const Answer *more = CALL(a, DuplicateHandle, CURRENT_PROCESS, source, target, OUT, increases[row].wanted, FALSE,
                               0);
     observe_outcome(s, "the duplicate", more, "ok or ERROR_ACCESS_DENIED");
     if (answer_kind(more) == ANSWER_OK)
-        observe_outcome(s, "a view to write of it", try_view(a, answer_field(more, "target"), FILE_MAP_WRITE),
-                        "ERROR_INVALID_PARAMETER");
-    expect_refused(try_view(a, source, FILE_MAP_WRITE));
+        observe_outcome(s, "a view of it", try_view(user, answer_field(more, "target"), increases[row].view),
+                        increases[row].mapped);
+    expect_error(try_view(a, source, increases[row].view), ERROR_ACCESS_DENIED); /* the source has gained nothing */
+    if (child)
+        leave(user);
 }
 
 CASE(protected_from_closing, .claim = "A handle protected from closing cannot be closed until the flag is taken away.",

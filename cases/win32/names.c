@@ -3,21 +3,16 @@
 
 #include <stdio.h>
 
-static const Answer *create_section(Actor *actor, const char *name)
-{
-    return CALL(actor, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096, name);
-}
-
 CASE(case_matters, .claim = "Names that differ in case only are two sections.", .basis = "W-NAM-001", .level = MUST)
 {
     Actor *lower = cast(s, "lower");
     Actor *upper = cast(s, "upper");
     const char *name = unique_name(s, "case");
     char other[256];
-    snprintf(other, sizeof other, "M%s", name + 1); /* unique names begin with "mapcheck" */
+    OTHER_CASE(other, name);
     View one = view_of(lower, make_section(lower, name, 4096), FILE_MAP_WRITE);
     expect_error(CALL(upper, OpenFileMappingA, FILE_MAP_READ, FALSE, other), ERROR_FILE_NOT_FOUND);
-    const Answer *created = CALL(upper, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096, other);
+    const Answer *created = try_section(upper, other, PAGE_READWRITE, 4096);
     expect_last_error(created, ERROR_SUCCESS);
     expect_ok(store(upper, view_of(upper, expect_ok(created), FILE_MAP_WRITE), 0, "UPPER"));
     expect_filled(lower, one, 0, 4096, 0);
@@ -44,7 +39,7 @@ CASE(global_prefix, .claim = "Who has the name of an existing Global\\ section c
     const char *name = unique_name(s, "everywhere");
     char global[256];
     snprintf(global, sizeof global, "Global\\%s", name);
-    const Answer *created = create_section(creator, global);
+    const Answer *created = try_section(creator, global, PAGE_READWRITE, 4096);
     if (answer_kind(created) == ANSWER_ERROR)
         skip_story(s, "creating a Global\\ section needs SeCreateGlobalPrivilege here: %s", answer_error(created));
     expect_ok(store(creator, view_of(creator, expect_ok(created), FILE_MAP_WRITE), 0, "all sessions"));
@@ -59,11 +54,11 @@ CASE(names_that_are_none, .claim = "Backslashes lead to directories that are not
      .basis = "W-NAM-005 W-NAM-006 W-NAM-008", .level = MUST)
 {
     Actor *a = cast(s, "a");
-    expect_error(create_section(a, "mapcheck-no-directory\\x"), ERROR_PATH_NOT_FOUND);
+    expect_error(try_section(a, "mapcheck-no-directory\\x", PAGE_READWRITE, 4096), ERROR_PATH_NOT_FOUND);
     expect_error(CALL(a, OpenFileMappingA, FILE_MAP_READ, FALSE, "mapcheck-no-directory\\x"), ERROR_PATH_NOT_FOUND);
-    expect_error(create_section(a, "\\mapcheck"), ERROR_BAD_PATHNAME);
-    expect_error(create_section(a, "Local\\"), ERROR_INVALID_NAME);
-    expect_error(create_section(a, "Local\\\\mapcheck"), ERROR_INVALID_NAME);
+    expect_error(try_section(a, "\\mapcheck", PAGE_READWRITE, 4096), ERROR_BAD_PATHNAME);
+    expect_error(try_section(a, "Local\\", PAGE_READWRITE, 4096), ERROR_INVALID_NAME);
+    expect_error(try_section(a, "Local\\\\mapcheck", PAGE_READWRITE, 4096), ERROR_INVALID_NAME);
 }
 
 CASE(any_character_but_the_backslash, .claim = "A section's name may hold any character except the backslash.",
@@ -90,10 +85,10 @@ CASE(empty_name_is_no_name, .claim = "The empty name makes unnamed sections, whi
 {
     Actor *a = cast(s, "a");
     Actor *b = cast(s, "b");
-    const Answer *one = create_section(a, "");
+    const Answer *one = try_section(a, "", PAGE_READWRITE, 4096);
     expect_last_error(one, ERROR_SUCCESS);
     expect_ok(store(a, view_of(a, expect_ok(one), FILE_MAP_WRITE), 0, "one"));
-    const Answer *two = create_section(b, "");
+    const Answer *two = try_section(b, "", PAGE_READWRITE, 4096);
     expect_last_error(two, ERROR_SUCCESS);
     expect_filled(b, view_of(b, expect_ok(two), FILE_MAP_READ), 0, 4096, 0);
 }

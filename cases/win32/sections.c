@@ -44,10 +44,15 @@ const Answer *set_file_end_(Place place, Actor *actor, Value file, uint64_t size
     return WIN32_CALL(place, actor, SetEndOfFile, file);
 }
 
+const Answer *try_section_(Place place, Actor *actor, const char *name, unsigned protection, uint64_t size)
+{
+    return WIN32_CALL(place, actor, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, protection, size >> 32,
+                      size & 0xffffffff, name);
+}
+
 Value make_section_(Place place, Actor *actor, const char *name, uint64_t size)
 {
-    return expect_ok_(place, WIN32_CALL(place, actor, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE,
-                                        size >> 32, size & 0xffffffff, name));
+    return expect_ok_(place, try_section_(place, actor, name, PAGE_READWRITE, size));
 }
 
 Value section_of_file_(Place place, Actor *actor, Value file, unsigned protection)

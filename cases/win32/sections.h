@@ -31,6 +31,13 @@ const Answer *set_file_end_(Place place, Actor *actor, Value file, uint64_t size
 #define make_section(actor, name, size) make_section_(HERE, actor, name, size)
 Value make_section_(Place place, Actor *actor, const char *name, uint64_t size);
 
+/* The same, with any protection and attributes; success is not expected. */
+#define try_section(actor, name, protection, size) try_section_(HERE, actor, name, protection, size)
+const Answer *try_section_(Place place, Actor *actor, const char *name, unsigned protection, uint64_t size);
+
+/* A unique name with its first letter in the other case: unique names begin with "mapcheck". */
+#define OTHER_CASE(room, name) snprintf(room, sizeof(room), "M%s", (name) + 1)
+
 /* An unnamed section as long as its file. */
 #define section_of_file(actor, file, protection) section_of_file_(HERE, actor, file, protection)
 Value section_of_file_(Place place, Actor *actor, Value file, unsigned protection);

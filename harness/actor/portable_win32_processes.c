@@ -100,15 +100,21 @@ static void append_command(Text *command, const Child *which)
     }
 }
 
+/* Wine says ERROR_INTERNAL_ERROR for a process that ended by itself while its system part started, as it now and then does
+ * on a busy machine. A second one that ends as well is no accident. */
 static bool start_child(const Child *which, STARTUPINFOEXA *start, BOOL inherit, DWORD flags,
                         PROCESS_INFORMATION *child)
 {
     Text command = {0};
     append_command(&command, which);
     start->StartupInfo.cb = start->lpAttributeList ? sizeof *start : sizeof start->StartupInfo;
-    bool started = create_process(which->program, command.bytes, NULL, NULL, inherit, flags, NULL, NULL,
-                                  &start->StartupInfo, child);
-    DWORD error = GetLastError();
+    bool started = false;
+    DWORD error = ERROR_INTERNAL_ERROR;
+    for (int attempt = 1; attempt <= 2 && !started && error == ERROR_INTERNAL_ERROR; attempt++) {
+        started = create_process(which->program, command.bytes, NULL, NULL, inherit, flags, NULL, NULL,
+                                 &start->StartupInfo, child);
+        error = GetLastError();
+    }
     text_free(&command);
     SetLastError(error);
     return started;

@@ -19,4 +19,5 @@ const Mutant *const mutant_lists[] = {mutants_win32_create,
                                       mutants_win32_catalogue,
                                       mutants_win32_placeholders,
                                       mutants_win32_depth,
+                                      mutants_win32_deeds,
                                       NULL};

@@ -10,7 +10,7 @@ extern const Mutant mutants_win32_create[], mutants_win32_create_size[], mutants
     mutants_win32_base[], mutants_win32_unmap[], mutants_win32_handles[], mutants_win32_processes[],
     mutants_win32_memory[], mutants_win32_query[], mutants_win32_names[], mutants_win32_files[], mutants_nt[],
     mutants_win32_catalogue[], mutants_win32_placeholders[], mutants_nt_refusals[], mutants_win32_privacy[],
-    mutants_win32_depth[];
+    mutants_win32_depth[], mutants_win32_deeds[];
 
 /* Defines install_FUNCTION, which puts FUNCTION in the place of a function of the table. */
 #define REPLACES(entry, function)        \
