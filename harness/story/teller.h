@@ -6,6 +6,8 @@
 #ifndef MAPCHECK_STORY_TELLER_H
 #define MAPCHECK_STORY_TELLER_H
 
+#include "wire/text.h"
+
 #include <stdbool.h>
 
 typedef struct TellerOptions {
@@ -25,7 +27,6 @@ int tell_cases(const TellerOptions *options); /* exit code */
 
 /* One actor's facts, for `mapcheck probe`, the run record and baseline conditions: calls `each` per fact. False: `problem`
  * says why no actor could be asked. */
-#include "wire/text.h"
 bool ask_facts(const TellerOptions *options, void (*each)(const char *key, const char *value, void *context),
                void *context, Text *problem);
 
