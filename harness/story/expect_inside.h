@@ -1,0 +1,23 @@
+/* What expectations share. Only expect.c and expect_memory.c include this. */
+#ifndef MAPCHECK_STORY_EXPECT_INSIDE_H
+#define MAPCHECK_STORY_EXPECT_INSIDE_H
+
+#include "story/internal.h"
+
+/* What was expected, for whoever tells the operations again without the case: kept before it is known to hold, so that
+ * of a failed story the last one is the one that did not. Takes `members` over. */
+void expected(Story *s, const Answer *answer, const char *what, json_t *members);
+
+/* A value as the transcript has it, as the only member of an object. */
+json_t *as_symbol(const char *key, Value value);
+
+/* An answer that is no answer to a question of the API: late, dead, unsupported. Does not return for these. */
+void settle(Place place, const Answer *answer);
+
+/* Ends the story: "expected ..., saw" the answer. */
+void fail(Place place, const Answer *answer, const char *expected);
+
+/* The result of a call that succeeded; any other answer ends the story. */
+Value need_ok(Place place, const Answer *answer);
+
+#endif
