@@ -37,7 +37,9 @@ export_case() { # LEDGER
     code=0
     "$mapcheck" export-c "$1" --case "$case" --out "$out/repro.c" 2>"$out/refusal" || code=$?
     [ "$code" = 0 ] && return 0
-    [ "$code" = 2 ] && grep -q "cannot be exported: ." "$out/refusal" || fail "$case: $(cat "$out/refusal")"
+    if [ "$code" != 2 ] || ! grep -q "cannot be exported: ." "$out/refusal"; then
+        fail "$case: $(cat "$out/refusal")"
+    fi
     refused=$((refused + 1))
     return 1
 }
