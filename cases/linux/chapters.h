@@ -29,7 +29,8 @@
     CHAPTER(linux_transparent)    \
     CHAPTER(linux_endurance)      \
     CHAPTER(linux_forced_stores)  \
-    CHAPTER(linux_resources)
+    CHAPTER(linux_resources)      \
+    CHAPTER(linux_two_ways)
 #else
 #define LINUX_CHAPTERS(CHAPTER)
 #endif

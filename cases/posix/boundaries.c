@@ -1,6 +1,8 @@
 /* The sweep over borders: objects of sizes around the page, views of offsets and lengths around it, and what the bytes
- * beside each border are: data, zero, or which fault. */
+ * beside each border are: data, zero, or which fault. Objects with a descriptor are mapped from the offset on. Memory
+ * without a file and segments are mapped whole, and what is not in the view is unmapped. */
 #include "cases/posix/backings.h"
+#include "cases/sysv/segments.h"
 
 /* Sizes and lengths in pages and bytes more or less. */
 typedef struct Border {
@@ -14,12 +16,10 @@ static const Border sizes[] = {
 };
 static const Border lengths[] = {{"1", 0, 1},         {"page-1", 1, -1}, {"page", 1, 0},     {"page+1", 1, 1},
                                  {"2pages-1", 2, -1}, {"2pages", 2, 0},  {"2pages+1", 2, 1}, {"3pages", 3, 0}};
-enum {
-    SIZES = sizeof sizes / sizeof sizes[0],
-    LENGTHS = sizeof lengths / sizeof lengths[0],
-    OFFSETS = 3,
-    SHARINGS = 2
-};
+enum { SIZES = sizeof sizes / sizeof sizes[0], LENGTHS = sizeof lengths / sizeof lengths[0], OFFSETS = 3 };
+
+/* Behind the objects with a descriptor of backings.h. The device has no size, and one cell. */
+enum { MEMORY = KINDS_OF_OBJECT, SEGMENT, SIZED_KINDS, ZERO_DEVICE = SIZED_KINDS };
 
 static uint64_t bytes_of(Story *s, Border border)
 {
@@ -33,9 +33,15 @@ static uint64_t rounded_up(Story *s, uint64_t bytes)
 
 static void name_border_cell(size_t cell, char *name, size_t room)
 {
-    char kind[16];
-    name_object_cell(cell, kind, sizeof kind);
-    snprintf(name, room, "%s,%s", kind, sizes[cell / KINDS_OF_OBJECT].name);
+    static const char *const others[] = {"anonymous", "sysv"};
+    size_t kind = cell % SIZED_KINDS;
+    char object[16];
+    name_object_cell(kind, object, sizeof object);
+    if (cell == SIZES * SIZED_KINDS)
+        snprintf(name, room, "zero-device");
+    else
+        snprintf(name, room, "%s,%s", kind < KINDS_OF_OBJECT ? object : others[kind - KINDS_OF_OBJECT],
+                 sizes[cell / SIZED_KINDS].name);
 }
 
 /* What byte `at` of the object holds; never zero, and another one on each page. */
@@ -47,11 +53,12 @@ static unsigned char content(Story *s, uint64_t at)
 typedef struct Sweep {
     Story *s;
     Actor *user;
+    size_t kind;
+    Value object;    /* a descriptor or an id; nothing for anonymous memory */
     uint64_t size;   /* of the object */
     uint64_t offset; /* of the view in it */
     uint64_t end;    /* of the view's last page, in the view */
-    View view;
-    Value guard; /* the page behind the view: no access */
+    View view;       /* behind it lies a page without access */
 } Sweep;
 
 /* Byte `at` of the view, which may lie just behind it. */
@@ -60,14 +67,16 @@ static void expect_byte(const Sweep *sweep, uint64_t at)
     Story *s = sweep->s;
     uint64_t place = sweep->offset + at;
     const Answer *answer = load(sweep->user, sweep->view, at, 1);
-    if (at >= sweep->end) {
-        expect_fault_code(answer, READ, "SIGSEGV");
-    } else if (place >= rounded_up(s, sweep->size)) {
+    bool is_device = sweep->kind == ZERO_DEVICE, has_end = sweep->kind < KINDS_OF_OBJECT;
+    bool is_tail = !is_device && place >= sweep->size;
+    if (at >= sweep->end || (is_tail && place >= rounded_up(s, sweep->size))) {
+        const char *signal = at < sweep->end && has_end ? "SIGBUS" : "SIGSEGV";
         Value address = byte_of(sweep->view, at);
         expect_fault_at(answer, READ, address);
-        expect_fault_code(answer, READ, "SIGBUS");
-    } else {
-        char byte = place < sweep->size ? (char)content(s, place) : 0;
+        expect_fault_code(answer, READ, signal);
+        expect_fault_code(store(sweep->user, sweep->view, at, "x"), WRITE, signal);
+    } else if (sweep->kind != SEGMENT || !is_tail) { /* what a segment's last page has more is left open */
+        char byte = is_device || is_tail ? 0 : (char)content(s, place);
         expect_field_text(answer, "bytes", &byte, 1);
     }
 }
@@ -78,55 +87,148 @@ static void expect_borders(const Sweep *sweep, uint64_t length)
     Story *s = sweep->s;
     uint64_t borders[] = {0,           length,     page(s),
                           2 * page(s), sweep->end, sweep->size > sweep->offset ? sweep->size - sweep->offset : 0};
-    for (size_t i = 0; i < sizeof borders / sizeof borders[0]; i++) {
-        for (int step = -1; step <= 1; step++) {
-            uint64_t at = borders[i] + (uint64_t)(int64_t)step;
-            if (at <= sweep->end) /* not before the view, nor far behind */
-                expect_byte(sweep, at);
+    uint64_t seen[3 * sizeof borders / sizeof borders[0]];
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++) {
+        uint64_t at = borders[i / 3] + i % 3 - 1;
+        bool is_new = at <= sweep->end; /* not before the view, nor far behind */
+        for (size_t j = 0; j < count; j++)
+            is_new = is_new && seen[j] != at;
+        if (!is_new)
+            continue;
+        expect_byte(sweep, at);
+        seen[count++] = at;
+    }
+}
+
+/* Stores the bytes that are looked at: the first and last of each page. */
+static void give_content(Story *s, Actor *user, View whole, uint64_t size)
+{
+    for (uint64_t from = 0; from < size; from += page(s)) {
+        uint64_t count = size - from < page(s) ? size - from : page(s);
+        for (uint64_t i = 0; i < 3 && i < count; i++) {
+            char first[] = {(char)content(s, from + i), 0}, last[] = {(char)content(s, from + count - 1 - i), 0};
+            expect_ok(store(user, whole, from + i, first));
+            expect_ok(store(user, whole, from + count - 1 - i, last));
         }
     }
 }
 
-static void sweep_view(Story *s, Actor *user, Value object, uint64_t size, uint64_t offset, Border border, int flags)
+/* The whole object at the beginning of this range, without what is not in the view. */
+static void map_part(const Sweep *sweep, Value room, bool read_only)
 {
-    uint64_t length = bytes_of(s, border);
-    Sweep sweep = {.s = s, .user = user, .size = size, .offset = offset, .end = rounded_up(s, length)};
-    Value base = expect_ok(reserve(user, sweep.end + page(s), NUMBER(0)));
-    expect_result(CALL(user, mmap, base, length, READ_WRITE, flags | MAP_FIXED, object, offset), base.number);
+    Story *s = sweep->s;
+    Actor *user = sweep->user;
+    uint64_t whole = rounded_up(s, sweep->size), behind = sweep->offset + sweep->end;
+    if (sweep->kind == MEMORY) { /* new memory each time */
+        int flags = SHARED_MEMORY | MAP_FIXED;
+        expect_result(CALL(user, mmap, room, sweep->size, READ_WRITE, flags, -1, 0), room.number);
+        give_content(s, user, VIEW_AT(room, sweep->size), sweep->size);
+        if (read_only)
+            expect_ok(CALL(user, mprotect, room, sweep->size, PROT_READ));
+    } else {
+        expect_ok(CALL(user, munmap, room, whole)); /* attachments need free room */
+        expect_result(CALL(user, shmat, sweep->object, room, read_only ? SHM_RDONLY : 0), room.number);
+    }
+    if (sweep->offset)
+        expect_ok(CALL(user, munmap, room, sweep->offset < whole ? sweep->offset : whole));
+    if (behind < whole)
+        expect_ok(CALL(user, munmap, at(room, (int64_t)behind), whole - behind));
+}
+
+static void sweep_view(Sweep sweep, uint64_t offset, uint64_t length, bool other_sharing)
+{
+    Story *s = sweep.s;
+    uint64_t most = rounded_up(s, bytes_of(s, sizes[SIZES - 1])) * 2 + page(s);
+    Value room = expect_ok(reserve(sweep.user, most, NUMBER(0)));
+    Value base = at(room, (int64_t)offset);
+    sweep.offset = offset;
+    sweep.end = rounded_up(s, length);
+    if (sweep.kind == MEMORY || sweep.kind == SEGMENT) {
+        map_part(&sweep, room, other_sharing);
+    } else {
+        int flags = MAP_FIXED | (other_sharing ? MAP_PRIVATE : MAP_SHARED);
+        expect_result(CALL(sweep.user, mmap, base, length, READ_WRITE, flags, sweep.object, offset), base.number);
+    }
     sweep.view = VIEW_AT(base, length);
     expect_borders(&sweep, length);
-    expect_ok(CALL(user, munmap, base, sweep.end + page(s)));
+    if (sweep.kind == ZERO_DEVICE) { /* what is stored there is this view's alone */
+        expect_ok(store(sweep.user, sweep.view, 0, "x"));
+        expect_ok(store(sweep.user, sweep.view, sweep.end - 1, "x"));
+        expect_bytes(sweep.user, sweep.view, sweep.end - 1, "x");
+    }
+    expect_ok(CALL(sweep.user, munmap, room, most));
+}
+
+/* The object of this kind with its content; false where there is none of this size, which has then been told. */
+static bool make_object(Sweep *sweep)
+{
+    Story *s = sweep->s;
+    Actor *user = sweep->user;
+    if (sweep->kind == MEMORY && !sweep->size) {
+        expect_error(CALL(user, mmap, NULL, 0, READ_WRITE, SHARED_MEMORY, -1, 0), EINVAL);
+        return false;
+    }
+    if (sweep->kind == SEGMENT) {
+        if (!sweep->size) {
+            expect_error(CALL(user, shmget, unique_key(s), 0, IPC_CREAT | IPC_EXCL | 0600), EINVAL);
+            return false;
+        }
+        sweep->object = new_segment(user, unique_key(s), sweep->size, 0600);
+        View whole = attach(user, sweep->object, sweep->size, 0);
+        give_content(s, user, whole, sweep->size);
+        expect_ok(CALL(user, shmdt, whole.address));
+    } else if (sweep->kind == ZERO_DEVICE) {
+        sweep->object = open_file(user, "/dev/zero", O_RDWR);
+    } else if (sweep->kind < KINDS_OF_OBJECT) {
+        sweep->object = new_object(s, user, sweep->kind, sweep->size);
+        if (sweep->size) {
+            View whole = view_of(user, sweep->object, sweep->size, READ_WRITE, MAP_SHARED);
+            give_content(s, user, whole, sweep->size);
+            expect_ok(CALL(user, munmap, whole.address, sweep->size));
+        }
+    }
+    return true;
 }
 
 CASE(every_border_of_every_view,
      .claim =
          "Beside every border of a view and of its object a byte is the object's, or zero up to the end of its last "
-         "page, or raises SIGBUS behind that, or SIGSEGV behind the view.",
-     .basis = "P-STR-018 P-EOF-001 P-EOF-005 P-EOF-006 P-EOF-020", .level = MUST, .cells = SIZES * KINDS_OF_OBJECT,
-     .cell_name = name_border_cell, .tags = "long")
+         "page, or raises SIGBUS behind that, or SIGSEGV where nothing is mapped; /dev/zero is zero without an end.",
+     .basis = "P-STR-018 P-EOF-001 P-EOF-005 P-EOF-006 P-EOF-020 P-MMAP-020 P-SYSV-009 P-UNMAP-008", .level = MUST,
+     .cells = SIZES * SIZED_KINDS + 1, .cell_name = name_border_cell, .tags = "long")
 {
-    uint64_t size = bytes_of(s, sizes[story_cell(s) / KINDS_OF_OBJECT]);
-    Actor *user = cast(s, "user");
-    Value object = new_object(s, user, story_cell(s) % KINDS_OF_OBJECT, size);
-    if (size) { /* a byte at a time would be slow; a view of its own is what fills it */
-        View whole = view_of(user, object, size, READ_WRITE, MAP_SHARED);
-        for (uint64_t from = 0; from < size; from += page(s)) {
-            uint64_t count = size - from < page(s) ? size - from : page(s);
-            for (uint64_t i = 0; i < 3 && i < count; i++) { /* the bytes that are looked at */
-                char first[] = {(char)content(s, from + i), 0}, last[] = {(char)content(s, from + count - 1 - i), 0};
-                expect_ok(store(user, whole, from + i, first));
-                expect_ok(store(user, whole, from + count - 1 - i, last));
-            }
-        }
-        expect_ok(CALL(user, munmap, whole.address, size));
-    }
-    for (unsigned page_offset = 0; page_offset < OFFSETS; page_offset++) {
+    bool is_device = story_cell(s) == SIZES * SIZED_KINDS;
+    Sweep sweep = {.s = s, .user = cast(s, "user"), .kind = is_device ? ZERO_DEVICE : story_cell(s) % SIZED_KINDS};
+    sweep.size = is_device ? 0 : bytes_of(s, sizes[story_cell(s) / SIZED_KINDS]);
+    if (!make_object(&sweep))
+        return;
+    unsigned offsets = is_device ? 1 : OFFSETS; /* a device without an end has no offsets that differ */
+    for (unsigned page_offset = 0; page_offset < offsets; page_offset++) {
         for (unsigned i = 0; i < LENGTHS; i++) {
-            sweep_view(s, user, object, size, page_offset * page(s), lengths[i], MAP_SHARED);
-            sweep_view(s, user, object, size, page_offset * page(s), lengths[i], MAP_PRIVATE);
+            sweep_view(sweep, page_offset * page(s), bytes_of(s, lengths[i]), false);
+            sweep_view(sweep, page_offset * page(s), bytes_of(s, lengths[i]), true);
         }
     }
-    expect_equal(s, size_of_file(user, object), NUMBER(size), "the object's size");
+    if (sweep.kind < KINDS_OF_OBJECT)
+        expect_equal(s, size_of_file(sweep.user, sweep.object), NUMBER(sweep.size), "the object's size");
+    if (sweep.kind == SEGMENT)
+        expect_attached(s, sweep.user, sweep.object, 0);
 }
 
-CASES(posix_boundaries, "posix/boundaries", "posix", &every_border_of_every_view);
+/* Linux makes an object of the view's length for it, and looks at the offset in that. */
+CASE(the_zero_device_at_an_offset, .claim = "What a view of /dev/zero at an offset shows.", .basis = "P-MMAP-020",
+     .level = OBSERVE)
+{
+    Actor *user = cast(s, "user");
+    Value device = open_file(user, "/dev/zero", O_RDWR);
+    for (unsigned i = 0; i < 2; i++) {
+        int flags = i ? MAP_PRIVATE : MAP_SHARED;
+        Value place = expect_ok(CALL(user, mmap, NULL, 2 * page(s), READ_WRITE, flags, device, page(s)));
+        View view = VIEW_AT(place, 2 * page(s));
+        observe(s, i ? "private, first page" : "shared, first page", load(user, view, 0, 1), "0");
+        observe(s, i ? "private, last page" : "shared, last page", load(user, view, page(s), 1), "0");
+    }
+}
+
+CASES(posix_boundaries, "posix/boundaries", "posix", &every_border_of_every_view, &the_zero_device_at_an_offset);

@@ -41,6 +41,23 @@ static const char *odd_name(size_t cell, const char *plain, char *room)
     }
 }
 
+/* The path under which Linux keeps the object of this name. */
+static const char *path_of(const char *name, char *room)
+{
+    snprintf(room, ROOM, "/dev/shm%s%s", *name == '/' ? "" : "/", name);
+    return room;
+}
+
+/* The rules for names are the library's: what the kernel says to the path that the name would be. */
+static void observe_path(Story *s, Actor *user, const char *name)
+{
+    if (strcmp(fact_text(s, "system"), "linux") != 0)
+        return;
+    char room[ROOM];
+    const Answer *answer = CALL(user, open, path_of(name, room), O_RDWR | O_CLOEXEC, 0);
+    observe_text(s, "the kernel, of that path", answer_kind(answer) == ANSWER_OK ? "ok" : answer_error(answer), NULL);
+}
+
 CASE(odd_names_when_opened, .claim = "What shm_open makes of names that the standard says nothing about.",
      .basis = "P-SHMO-014 P-SHMO-015 P-SHMO-016 P-SHMO-017 P-SHMO-018", .level = OBSERVE, .cells = ODD_NAMES,
      .cell_name = odd_name_cell)
@@ -52,6 +69,7 @@ CASE(odd_names_when_opened, .claim = "What shm_open makes of names that the stan
     const Answer *opened = CALL(user, shm_open, odd, CREATE, 0600);
     const Answer *same = CALL(user, shm_open, plain, O_RDWR, 0);
     observe(s, "opening", opened, "same object on Linux for slashes before it, EINVAL for others");
+    observe_path(s, user, odd);
     observe_text(s, "the plain name then leads to it", answer_kind(same) == ANSWER_OK ? "yes" : "no", NULL);
 }
 
@@ -62,7 +80,9 @@ CASE(odd_names_when_removed, .claim = "What shm_unlink makes of names that the s
     const char *plain = unique_name(s, "odd");
     new_shm(user, plain, page(s));
     char room[ROOM];
-    observe(s, "removing", CALL(user, shm_unlink, odd_name(story_cell(s), plain, room)), "EINVAL or ENOENT");
+    const char *odd = odd_name(story_cell(s), plain, room);
+    observe(s, "removing", CALL(user, shm_unlink, odd), "EINVAL or ENOENT");
+    observe_path(s, user, odd);
     const Answer *left = CALL(user, shm_open, plain, O_RDWR, 0);
     observe_text(s, "the plain name afterwards", answer_kind(left) == ANSWER_OK ? "there" : answer_error(left), NULL);
 }
@@ -97,13 +117,6 @@ CASE(a_name_that_cannot_be_read, .claim = "What shm_open makes of a pointer to n
     expect_ok(CALL(user, munmap, nothing, page(s)));
     observe(s, "an address where nothing is", CALL(user, shm_open, nothing, O_RDWR, 0), "EFAULT or a fault");
     observe(s, "NULL", CALL(user, shm_open, NULL, O_RDWR, 0), "EFAULT or a fault");
-}
-
-/* The path under which Linux keeps the object of this name. */
-static const char *path_of(const char *name, char *room)
-{
-    snprintf(room, ROOM, "/dev/shm%s", name);
-    return room;
 }
 
 CASE(links_are_not_followed, .claim = "A symbolic link in the folder of objects is ELOOP to open, and its target safe.",

@@ -1,29 +1,12 @@
 /* Attachments as mappings: parts unmapped and protected, replaced, counted, made after the removal. */
-#include "cases/posix/posix.h"
-
-static Value segment(Actor *actor, uint64_t key, uint64_t size)
-{
-    return expect_ok(CALL(actor, shmget, key, size, IPC_CREAT | IPC_EXCL | 0600));
-}
-
-static View attach(Actor *actor, Value id, uint64_t length)
-{
-    return VIEW_AT(expect_ok(CALL(actor, shmat, id, NULL, 0)), length);
-}
-
-static void expect_attached(Story *s, Actor *actor, Value id, uint64_t count)
-{
-    const Answer *answer = CALL(actor, shmctl, id, IPC_STAT, OUT);
-    expect_ok(answer);
-    expect_equal(s, answer_field(answer, "buffer.nattch"), NUMBER(count), "the number of attachments");
-}
+#include "cases/sysv/segments.h"
 
 CASE(behind_the_last_byte, .claim = "What lies between a segment's size and the end of its page.",
      .basis = "P-SYSV-010", .level = OBSERVE)
 {
     Actor *user = cast(s, "user");
-    Value id = segment(user, unique_key(s), 100);
-    View view = attach(user, id, page(s));
+    Value id = new_segment(user, unique_key(s), 100, 0600);
+    View view = attach(user, id, page(s), 0);
     observe(s, "the last word of the page", load_word(user, view, page(s) - 8, 8), "0");
     observe(s, "storing there", store(user, view, page(s) - 4, "tail"), "ok");
 }
@@ -33,11 +16,11 @@ CASE(attached_after_the_removal, .claim = "A removed segment that is still attac
 {
     Actor *owner = cast(s, "owner");
     Actor *other = cast(s, "other");
-    Value id = segment(owner, unique_key(s), page(s));
-    View view = attach(owner, id, page(s));
+    Value id = new_segment(owner, unique_key(s), page(s), 0600);
+    View view = attach(owner, id, page(s), 0);
     expect_ok(store(owner, view, 0, "removed"));
     expect_ok(CALL(owner, shmctl, id, IPC_RMID, NULL));
-    View others = attach(other, id, page(s));
+    View others = attach(other, id, page(s), 0);
     expect_bytes(other, others, 0, "removed");
     expect_ok(CALL(owner, shmdt, view.address));
     expect_attached(s, other, id, 1);
@@ -50,8 +33,8 @@ CASE(replacing_what_is_there,
      .basis = "P-SYSV-013 P-SYSV-012", .level = MUST, .needs = CAP(LINUX))
 {
     Actor *user = cast(s, "user");
-    Value id = segment(user, unique_key(s), page(s));
-    View view = attach(user, id, page(s));
+    Value id = new_segment(user, unique_key(s), page(s), 0600);
+    View view = attach(user, id, page(s), 0);
     expect_ok(store(user, view, 0, "segment"));
     View there = memory(user, 2 * page(s), PRIVATE_MEMORY);
     expect_ok(fill(user, there, 0, 2 * page(s), 't'));
@@ -69,8 +52,8 @@ CASE(a_part_is_unmapped, .claim = "munmap takes a part of an attachment; the res
      .basis = "P-SYSV-027", .level = MUST, .needs = CAP(LINUX))
 {
     Actor *user = cast(s, "user");
-    Value id = segment(user, unique_key(s), 3 * page(s));
-    View view = attach(user, id, 3 * page(s));
+    Value id = new_segment(user, unique_key(s), 3 * page(s), 0600);
+    View view = attach(user, id, 3 * page(s), 0);
     expect_ok(fill(user, view, 0, 3 * page(s), 's'));
     expect_ok(CALL(user, munmap, view.address, page(s)));
     expect_attached(s, user, id, 1);
@@ -86,8 +69,8 @@ CASE(protecting_does_not_count, .claim = "However often a part is protected, one
 {
     enum { TIMES = 5 };
     Actor *user = cast(s, "user");
-    Value id = segment(user, unique_key(s), 3 * page(s));
-    View view = attach(user, id, 3 * page(s));
+    Value id = new_segment(user, unique_key(s), 3 * page(s), 0600);
+    View view = attach(user, id, 3 * page(s), 0);
     for (unsigned i = 0; i < TIMES; i++) {
         expect_ok(CALL(user, mprotect, byte_of(view, page(s)), page(s), PROT_READ));
         expect_fault(store(user, view, page(s), "x"));
@@ -107,8 +90,8 @@ CASE(many_attachments_are_counted,
     enum { TIMES = 5000 };
     Actor *first = cast(s, "first");
     Actor *second = cast(s, "second");
-    Value id = segment(first, unique_key(s), page(s));
-    View view = attach(first, id, page(s));
+    Value id = new_segment(first, unique_key(s), page(s), 0600);
+    View view = attach(first, id, page(s), 0);
     const Answer *one = BEGIN_CALL(first, attach_often, id, TIMES);
     const Answer *two = BEGIN_CALL(second, attach_often, id, TIMES);
     expect_result(finish_call(one), 0);

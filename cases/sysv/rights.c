@@ -1,27 +1,10 @@
 /* System V segments: who may, how many there may be, and what the system tells about them. */
-#include "cases/posix/posix.h"
+#include "cases/sysv/segments.h"
 
 #include <stdio.h>
 #include <string.h>
 
 enum { NOBODY = 65534, LOCKED = 02000 };
-
-static Value segment(Actor *actor, uint64_t key, uint64_t size, int mode)
-{
-    return expect_ok(CALL(actor, shmget, key, size, IPC_CREAT | IPC_EXCL | mode));
-}
-
-static Value stat_of(Actor *actor, Value id, const char *field)
-{
-    const Answer *answer = CALL(actor, shmctl, id, IPC_STAT, OUT);
-    expect_ok(answer);
-    return answer_field(answer, field);
-}
-
-static void expect_attached(Story *s, Actor *actor, Value id, uint64_t count)
-{
-    expect_equal(s, stat_of(actor, id, "buffer.nattch"), NUMBER(count), "the number of attachments");
-}
 
 CASE(strangers_have_no_segment,
      .claim = "Another user neither gets, attaches nor reads the state of a segment (EACCES), nor changes it (EPERM).",
@@ -30,7 +13,7 @@ CASE(strangers_have_no_segment,
     Actor *owner = cast(s, "owner");
     Actor *stranger = cast(s, "stranger");
     uint64_t key = unique_key(s);
-    Value id = segment(owner, key, page(s), 0600);
+    Value id = new_segment(owner, key, page(s), 0600);
     expect_ok(CALL(stranger, seteuid, NOBODY));
     expect_error(CALL(stranger, shmget, key, 0, 0400), EACCES);
     expect_error(CALL(stranger, shmat, id, NULL, SHM_RDONLY), EACCES);
@@ -155,7 +138,7 @@ CASE(the_system_lists_a_segment, .claim = "SHM_STAT and /proc/sysvipc/shm show a
 {
     Actor *user = cast(s, "user");
     uint64_t size = 3 * page(s) + 7;
-    Value id = segment(user, unique_key(s), size, 0640);
+    Value id = new_segment(user, unique_key(s), size, 0640);
     View room = memory(user, page(s), PRIVATE_MEMORY);
     Value last = expect_ok(CALL(user, shmctl, 0, SHM_INFO, room.address));
     expect_true(s, (uint32_t)expect_ok(load_word(user, room, 0, 4)).number >= 1, "SHM_INFO counts a segment");
@@ -180,7 +163,7 @@ CASE(a_segment_is_locked_in_memory,
      .level = MUST, .needs = CAP(LINUX))
 {
     Actor *user = cast(s, "user");
-    Value id = segment(user, unique_key(s), page(s), 0600);
+    Value id = new_segment(user, unique_key(s), page(s), 0600);
     const Answer *locked = CALL(user, shmctl, id, SHM_LOCK, NULL);
     if (answer_kind(locked) == ANSWER_ERROR && strcmp(answer_error(locked), "EINVAL") != 0)
         skip_story(s, "this process may not lock a segment: %s", answer_error(locked));

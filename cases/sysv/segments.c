@@ -1,28 +1,5 @@
 /* System V shared memory: shmget, shmat, shmdt, shmctl. */
-#include "cases/posix/posix.h"
-
-static Value new_segment(Actor *actor, uint64_t key, uint64_t size)
-{
-    return expect_ok(CALL(actor, shmget, key, size, IPC_CREAT | IPC_EXCL | 0600));
-}
-
-static View attach(Story *s, Actor *actor, Value id, int flags)
-{
-    return VIEW_AT(expect_ok(CALL(actor, shmat, id, NULL, flags)), page(s));
-}
-
-/* One field of what IPC_STAT says. */
-static Value stat_of(Actor *actor, Value id, const char *field)
-{
-    const Answer *answer = CALL(actor, shmctl, id, IPC_STAT, OUT);
-    expect_ok(answer);
-    return answer_field(answer, field);
-}
-
-static void expect_attached(Story *s, Actor *actor, Value id, uint64_t count)
-{
-    expect_equal(s, stat_of(actor, id, "buffer.nattch"), NUMBER(count), "the number of attachments");
-}
+#include "cases/sysv/segments.h"
 
 CASE(a_new_segment_is_as_documented,
      .claim = "A new segment has its size and mode, is attached nowhere, and reads as zero.",
@@ -30,12 +7,12 @@ CASE(a_new_segment_is_as_documented,
 {
     Actor *user = cast(s, "user");
     uint64_t key = unique_key(s);
-    Value id = new_segment(user, key, 2 * page(s) + 1);
+    Value id = new_segment(user, key, 2 * page(s) + 1, 0600);
     expect_equal(s, stat_of(user, id, "buffer.segsz"), NUMBER(2 * page(s) + 1), "the size");
     expect_equal(s, stat_of(user, id, "buffer.lpid"), NUMBER(0), "the process of the last attachment");
     expect_equal(s, NUMBER(stat_of(user, id, "buffer.mode").number & 0777), NUMBER(0600), "the mode");
     expect_attached(s, user, id, 0);
-    View view = attach(s, user, id, 0);
+    View view = attach(user, id, page(s), 0);
     expect_true(s, view.address.number % page(s) == 0, "the address is a multiple of the page size");
     expect_filled(user, view, 0, 2 * page(s) + 1, 0);
     expect_attached(s, user, id, 1);
@@ -48,12 +25,12 @@ CASE(a_key_leads_to_one_segment,
     Actor *first = cast(s, "first");
     Actor *second = cast(s, "second");
     uint64_t key = unique_key(s);
-    Value id = new_segment(first, key, page(s));
+    Value id = new_segment(first, key, page(s), 0600);
     expect_result(CALL(second, shmget, key, page(s), IPC_CREAT | 0600), id);
     expect_result(CALL(second, shmget, key, 0, 0), id);
-    View a = attach(s, first, id, 0);
-    View b = attach(s, second, id, 0);
-    View again = attach(s, second, id, 0);
+    View a = attach(first, id, page(s), 0);
+    View b = attach(second, id, page(s), 0);
+    View again = attach(second, id, page(s), 0);
     expect_different(s, again.address, b.address, "the addresses of two attachments");
     expect_ok(store(first, a, 0, "key"));
     expect_bytes(second, b, 0, "key");
@@ -71,7 +48,7 @@ CASE(what_shmget_refuses, .claim = "A taken key is EEXIST, a missing one ENOENT,
     uint64_t key = unique_key(s);
     expect_error(CALL(other, shmget, key, page(s), 0600), ENOENT);
     expect_error(CALL(other, shmget, key, 0, IPC_CREAT | 0600), EINVAL);
-    Value id = new_segment(owner, key, 100);
+    Value id = new_segment(owner, key, 100, 0600);
     expect_error(CALL(other, shmget, key, 100, IPC_CREAT | IPC_EXCL | 0600), EEXIST);
     expect_error(CALL(other, shmget, key, 101, 0600), EINVAL);
     expect_result(CALL(other, shmget, key, 99, 0600), id);
@@ -82,9 +59,9 @@ CASE(attachments_end_one_by_one,
      .basis = "P-SYSV-014 P-SYSV-016 P-SYSV-017", .level = MUST)
 {
     Actor *user = cast(s, "user");
-    Value id = new_segment(user, unique_key(s), page(s));
-    View first = attach(s, user, id, 0);
-    View second = attach(s, user, id, 0);
+    Value id = new_segment(user, unique_key(s), page(s), 0600);
+    View first = attach(user, id, page(s), 0);
+    View second = attach(user, id, page(s), 0);
     expect_ok(store(user, first, 0, "both"));
     expect_result(CALL(user, shmdt, first.address), 0);
     expect_fault_code(load(user, first, 0, 1), READ, "SIGSEGV:SEGV_MAPERR");
@@ -102,7 +79,7 @@ CASE(attaching_where_it_was_asked,
      .basis = "P-SYSV-012 P-SYSV-013", .level = MUST)
 {
     Actor *user = cast(s, "user");
-    Value id = new_segment(user, unique_key(s), page(s));
+    Value id = new_segment(user, unique_key(s), page(s), 0600);
     Value base = expect_ok(reserve(user, 4 * page(s), NUMBER(0)));
     expect_ok(release(user, base, 4 * page(s)));
     expect_result(CALL(user, shmat, id, base, 0), base);
@@ -121,9 +98,9 @@ CASE(a_read_only_attachment_stays_so,
     Actor *writer = cast(s, "writer");
     Actor *reader = cast(s, "reader");
     uint64_t key = unique_key(s);
-    Value id = new_segment(writer, key, page(s));
-    View w = attach(s, writer, id, 0);
-    View r = attach(s, reader, expect_ok(CALL(reader, shmget, key, 0, 0)), SHM_RDONLY);
+    Value id = new_segment(writer, key, page(s), 0600);
+    View w = attach(writer, id, page(s), 0);
+    View r = attach(reader, expect_ok(CALL(reader, shmget, key, 0, 0)), page(s), SHM_RDONLY);
     expect_ok(store(writer, w, 0, "read me"));
     expect_bytes(reader, r, 0, "read me");
     expect_fault_code(store(reader, r, 0, "x"), WRITE, "SIGSEGV:SEGV_ACCERR");
@@ -142,9 +119,9 @@ CASE(a_removed_segment_lives_until_its_last_detachment,
     Actor *first = cast(s, "first");
     Actor *second = cast(s, "second");
     uint64_t key = unique_key(s);
-    Value id = new_segment(first, key, page(s));
-    View a = attach(s, first, id, 0);
-    View b = attach(s, second, id, 0);
+    Value id = new_segment(first, key, page(s), 0600);
+    View a = attach(first, id, page(s), 0);
+    View b = attach(second, id, page(s), 0);
     expect_ok(CALL(second, shmctl, id, IPC_RMID, NULL));
     expect_error(CALL(first, shmget, key, page(s), 0600), ENOENT);
     expect_true(s, (stat_of(first, id, "buffer.mode").number & 01000) != 0, "the mode says SHM_DEST");
@@ -164,8 +141,8 @@ CASE(children_inherit_attachments, .claim = "A forked child has its parent's att
      .basis = "P-SYSV-026 P-INH-007", .level = MUST)
 {
     Actor *parent = cast(s, "parent");
-    Value id = new_segment(parent, unique_key(s), page(s));
-    View view = attach(s, parent, id, 0);
+    Value id = new_segment(parent, unique_key(s), page(s), 0600);
+    View view = attach(parent, id, page(s), 0);
     Actor *child = fork_actor(parent, "child");
     expect_attached(s, parent, id, 2);
     expect_ok(store(child, view, 0, "child"));
@@ -177,7 +154,7 @@ CASE(children_inherit_attachments, .claim = "A forked child has its parent's att
     kill_actor(child);
     expect_ok(wait_for_child(parent, child));
     expect_attached(s, parent, id, 1);
-    View again = attach(s, runner, id, 0);
+    View again = attach(runner, id, page(s), 0);
     expect_bytes(runner, again, 0, "child");
 }
 
@@ -186,7 +163,7 @@ CASE(only_the_mode_is_set,
      .basis = "P-SYSV-024 P-SYSV-025", .level = MUST)
 {
     Actor *user = cast(s, "user");
-    Value id = new_segment(user, unique_key(s), page(s));
+    Value id = new_segment(user, unique_key(s), page(s), 0600);
     expect_error(CALL(user, shmctl, id, 12345, NULL), EINVAL);
     Value owner = stat_of(user, id, "buffer.uid");
     Value group = stat_of(user, id, "buffer.gid");

@@ -5,6 +5,7 @@
 #include "actor/bsd_posix.h"
 #include "actor/descriptors_posix.h"
 #include "actor/headers_posix.h"
+#include "actor/kernel_calls_posix.h"
 #include "actor/mounts_posix.h"
 #include "actor/other_ways_posix.h"
 #include "actor/races_posix.h"

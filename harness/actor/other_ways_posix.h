@@ -14,9 +14,6 @@ int key_alloc(unsigned flags, unsigned rights);
 int key_free(int key);
 int key_mprotect(void *addr, size_t length, int prot, int key);
 
-/* mremap(2) past the library. MAP_FAILED and errno. */
-void *kernel_mremap(void *old_address, size_t old_size, size_t new_size, int flags, void *new_address);
-
 /* pidfd_open(2) and pidfd_getfd(2): another process's descriptor under a number of our own. -1 and errno. */
 int descriptor_of(int pid, int fd);
 /* process_vm_readv(2), or process_vm_writev(2) where `write` is asked for. Bytes; -1 and errno. */

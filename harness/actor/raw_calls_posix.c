@@ -45,11 +45,6 @@ int key_mprotect(void *addr, size_t length, int prot, int key)
     return (int)syscall(SYS_pkey_mprotect, addr, length, (unsigned long)prot, (long)key);
 }
 
-void *kernel_mremap(void *old_address, size_t old_size, size_t new_size, int flags, void *new_address)
-{
-    return (void *)syscall(SYS_mremap, old_address, old_size, new_size, (long)flags, new_address);
-}
-
 int descriptor_of(int pid, int fd)
 {
     long process = syscall(SYS_pidfd_open, (long)pid, 0L);

@@ -27,5 +27,6 @@ const Mutant *const mutant_lists[] = {posix_sharing_mutants,
                                       posix_remap_mutants,
                                       posix_own_mutants,
                                       posix_region_mutants,
+                                      posix_two_way_mutants,
                                       posix_stress_race_mutants,
                                       NULL};

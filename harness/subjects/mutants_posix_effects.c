@@ -8,64 +8,23 @@
 #include <stdint.h>
 
 /* madvise with one advice in another's place. */
-static int advise_instead(int given, int taken, void *addr, size_t length, int advice)
-{
-    return posix_real.madvise(addr, length, advice == given ? taken : advice);
-}
+#define ADVISES_INSTEAD(function, given, taken)                                        \
+    static int function(void *addr, size_t length, int advice)                         \
+    {                                                                                  \
+        return posix_real.madvise(addr, length, advice == (given) ? (taken) : advice); \
+    }                                                                                  \
+    REPLACES(madvise, function)
 
-static int guards_are_lost(void *addr, size_t length, int advice)
-{
-    return advise_instead(MADV_GUARD_INSTALL, MADV_DONTNEED, addr, length, advice);
-}
-REPLACES(madvise, guards_are_lost)
-
-static int guards_stay_for_good(void *addr, size_t length, int advice)
-{
-    return advise_instead(MADV_GUARD_REMOVE, MADV_NORMAL, addr, length, advice);
-}
-REPLACES(madvise, guards_stay_for_good)
-
-static int removing_keeps_bytes(void *addr, size_t length, int advice)
-{
-    return advise_instead(MADV_REMOVE, MADV_DONTNEED, addr, length, advice);
-}
-REPLACES(madvise, removing_keeps_bytes)
-
-static int cold_is_dropped(void *addr, size_t length, int advice)
-{
-    return advise_instead(MADV_COLD, MADV_DONTNEED, addr, length, advice);
-}
-REPLACES(madvise, cold_is_dropped)
-
-static int everything_is_dumped(void *addr, size_t length, int advice)
-{
-    return advise_instead(MADV_DONTDUMP, MADV_NORMAL, addr, length, advice);
-}
-REPLACES(madvise, everything_is_dumped)
-
-static int dumping_is_not_restored(void *addr, size_t length, int advice)
-{
-    return advise_instead(MADV_DODUMP, MADV_NORMAL, addr, length, advice);
-}
-REPLACES(madvise, dumping_is_not_restored)
-
-static int absence_is_for_good(void *addr, size_t length, int advice)
-{
-    return advise_instead(MADV_DOFORK, MADV_NORMAL, addr, length, advice);
-}
-REPLACES(madvise, absence_is_for_good)
-
-static int wiping_is_for_good(void *addr, size_t length, int advice)
-{
-    return advise_instead(MADV_KEEPONFORK, MADV_NORMAL, addr, length, advice);
-}
-REPLACES(madvise, wiping_is_for_good)
-
-static int merging_is_lost(void *addr, size_t length, int advice)
-{
-    return advise_instead(MADV_MERGEABLE, MADV_NORMAL, addr, length, advice);
-}
-REPLACES(madvise, merging_is_lost)
+ADVISES_INSTEAD(guards_are_lost, MADV_GUARD_INSTALL, MADV_DONTNEED)
+ADVISES_INSTEAD(guards_stay_for_good, MADV_GUARD_REMOVE, MADV_NORMAL)
+ADVISES_INSTEAD(removing_keeps_bytes, MADV_REMOVE, MADV_DONTNEED)
+ADVISES_INSTEAD(cold_is_dropped, MADV_COLD, MADV_DONTNEED)
+ADVISES_INSTEAD(everything_is_dumped, MADV_DONTDUMP, MADV_NORMAL)
+ADVISES_INSTEAD(dumping_is_not_restored, MADV_DODUMP, MADV_NORMAL)
+ADVISES_INSTEAD(absence_is_for_good, MADV_DOFORK, MADV_NORMAL)
+ADVISES_INSTEAD(wiping_is_for_good, MADV_KEEPONFORK, MADV_NORMAL)
+ADVISES_INSTEAD(merging_is_lost, MADV_MERGEABLE, MADV_NORMAL)
+ADVISES_INSTEAD(locked_memory_is_emptied, MADV_DONTNEED, MADV_DONTNEED_LOCKED)
 
 /* A length of 0 is one page. */
 static int wiping_nothing_wipes(void *addr, size_t length, int advice)
@@ -143,12 +102,6 @@ static int removing_wrong_error(void *addr, size_t length, int advice)
     return result;
 }
 REPLACES(madvise, removing_wrong_error)
-
-static int locked_memory_is_emptied(void *addr, size_t length, int advice)
-{
-    return advise_instead(MADV_DONTNEED, MADV_DONTNEED_LOCKED, addr, length, advice);
-}
-REPLACES(madvise, locked_memory_is_emptied)
 
 const Mutant posix_effect_mutants[] = {
     MUTANT("guards-are-lost", guards_are_lost, "MADV_GUARD_INSTALL throws bytes away and guards nothing"),

@@ -67,6 +67,13 @@ static int segment_size_ignored(key_t key, size_t size, int flags)
 }
 REPLACES(shmget, segment_size_ignored)
 
+/* A new segment of no bytes has a page. */
+static int segment_of_nothing(key_t key, size_t size, int flags)
+{
+    return posix_real.shmget(key, size == 0 && flags & IPC_CREAT ? page_size() : size, flags);
+}
+REPLACES(shmget, segment_of_nothing)
+
 static int missing_key_wrong_error(key_t key, size_t size, int flags)
 {
     int id = posix_real.shmget(key, size, flags);
@@ -121,6 +128,7 @@ const Mutant posix_segment_mutants[] = {
     MUTANT("segment-in-pages", segment_in_pages, "IPC_STAT reports sizes in whole pages"),
     MUTANT("key-exclusive-ignored", key_exclusive_ignored, "shmget ignores IPC_EXCL"),
     MUTANT("segment-size-ignored", segment_size_ignored, "shmget grants more than the segment has"),
+    MUTANT("segment-of-nothing", segment_of_nothing, "shmget makes segments of no bytes"),
     MUTANT("missing-key-wrong-error", missing_key_wrong_error, "shmget says EINVAL where ENOENT is due"),
     MUTANT("read-only-is-writable", read_only_is_writable, "shmat ignores SHM_RDONLY"),
     MUTANT("attach-elsewhere", attach_elsewhere, "shmat ignores the address asked for"),

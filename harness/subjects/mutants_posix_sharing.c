@@ -59,6 +59,33 @@ static void *offset_is_ignored(void *addr, size_t length, int prot, int flags, i
 }
 REPLACES(mmap, offset_is_ignored)
 
+static bool is_zero_device(int flags, int fd)
+{
+    struct stat device, given;
+    return !(flags & MAP_ANONYMOUS) && posix_real.fstat(fd, &given) == 0 && stat("/dev/zero", &device) == 0 &&
+           given.st_rdev == device.st_rdev && S_ISCHR(given.st_mode);
+}
+
+/* What one view of /dev/zero holds, the next one shows. */
+static void *zero_device_remembers(void *addr, size_t length, int prot, int flags, int fd, off_t offset)
+{
+    static int memory = -1;
+    if (!is_zero_device(flags, fd))
+        return posix_real.mmap(addr, length, prot, flags, fd, offset);
+    if (memory < 0)
+        memory = posix_real.memfd_create("zero", MFD_CLOEXEC);
+    if (memory < 0 || posix_real.ftruncate(memory, (off_t)1 << 30) != 0)
+        return MAP_FAILED;
+    return posix_real.mmap(addr, length, prot, flags, memory, 0);
+}
+REPLACES(mmap, zero_device_remembers)
+
+static void *zero_device_has_no_offsets(void *addr, size_t length, int prot, int flags, int fd, off_t offset)
+{
+    return posix_real.mmap(addr, length, prot, flags, fd, is_zero_device(flags, fd) ? 0 : offset);
+}
+REPLACES(mmap, zero_device_has_no_offsets)
+
 const Mutant posix_sharing_mutants[] = {
     MUTANT("shared-is-private", shared_is_private, "a shared view is a private copy"),
     MUTANT("anonymous-shared-is-private", anonymous_is_private, "shared anonymous memory is a copy after fork"),
@@ -67,4 +94,6 @@ const Mutant posix_sharing_mutants[] = {
     MUTANT("pwrite-is-lost", pwrite_is_lost, "pwrite reports success and writes nothing"),
     MUTANT("pread-is-stale", pread_is_stale, "pread delivers zeros instead of what views stored"),
     MUTANT("offset-is-ignored", offset_is_ignored, "every view shows the object from its start"),
+    MUTANT("zero-device-remembers", zero_device_remembers, "views of /dev/zero show what earlier ones held"),
+    MUTANT("zero-device-has-no-offsets", zero_device_has_no_offsets, "mmap of /dev/zero takes no notice of the offset"),
     MUTANTS_END};
