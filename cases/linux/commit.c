@@ -63,7 +63,7 @@ CASE(a_large_view_becomes_writable_at_a_price,
     uint64_t length = too_much(s, user);
     Value place = expect_ok(CALL(user, mmap, NULL, length, PROT_READ, PRIVATE_MEMORY, -1, 0));
     Value before = regions_of(user);
-    expect_one_error(CALL(user, mprotect, place, length, READ_WRITE), ENOMEM, EAGAIN);
+    expect_only_error(user, CALL(user, mprotect, place, length, READ_WRITE), ENOMEM, EAGAIN);
     expect_regions(user, before);
     expect_fault_code(store(user, VIEW_AT(place, length), 0, "x"), WRITE, "SIGSEGV:SEGV_ACCERR");
     expect_ok(CALL(user, mprotect, place, MEGABYTE, READ_WRITE));

@@ -1,6 +1,7 @@
 /* Locked memory as Linux has it: its limit for ordinary users, mlock2, MAP_LOCKED, mremap. */
 #include "cases/posix/limits.h"
 #include "cases/posix/locking.h"
+#include "cases/posix/regions.h"
 
 #include <stdio.h>
 
@@ -21,10 +22,10 @@ CASE(no_right_to_lock, .claim = "Without privilege and with RLIMIT_MEMLOCK 0, ml
     Actor *user = limited_user(s, 0);
     View view = memory(user, page(s), PRIVATE_MEMORY);
     Value regions = regions_of(user);
-    expect_error(CALL(user, mlock, view.address, page(s)), EPERM);
-    expect_error(CALL(user, lock_memory, view.address, page(s), MLOCK_ONFAULT), EPERM);
-    expect_error(CALL(user, mlockall, MCL_CURRENT), EPERM);
-    expect_error(CALL(user, mlockall, MCL_FUTURE), EPERM);
+    expect_only_error(user, CALL(user, mlock, view.address, page(s)), EPERM);
+    expect_only_error(user, CALL(user, lock_memory, view.address, page(s), MLOCK_ONFAULT), EPERM);
+    expect_only_error(user, CALL(user, mlockall, MCL_CURRENT), EPERM);
+    expect_only_error(user, CALL(user, mlockall, MCL_FUTURE), EPERM);
     expect_regions(user, regions);
     expect_equal(s, NUMBER(locked_bytes(user)), NUMBER(0), "the locked memory");
     expect_ok(CALL(user, munlock, view.address, page(s)));
@@ -38,11 +39,11 @@ CASE(too_much_to_lock,
     Actor *user = limited_user(s, 4);
     View view = memory(user, 5 * page(s), PRIVATE_MEMORY);
     Value regions = regions_of(user);
-    expect_error(CALL(user, mlock, view.address, 5 * page(s)), ENOMEM);
+    expect_only_error(user, CALL(user, mlock, view.address, 5 * page(s)), ENOMEM);
     expect_regions(user, regions);
     expect_equal(s, NUMBER(locked_bytes(user)), NUMBER(0), "the locked memory");
     expect_ok(CALL(user, mlock, view.address, 4 * page(s)));
-    expect_error(CALL(user, mlock, byte_of(view, 4 * page(s)), page(s)), ENOMEM);
+    expect_only_error(user, CALL(user, mlock, byte_of(view, 4 * page(s)), page(s)), ENOMEM);
     expect_equal(s, NUMBER(locked_bytes(user)), NUMBER(4 * page(s)), "the locked memory at the limit");
     expect_ok(CALL(user, mlock, byte_of(view, page(s)), 3 * page(s))); /* locked already: not counted twice */
     expect_ok(CALL(user, munlock, view.address, page(s)));
@@ -56,14 +57,14 @@ CASE(too_much_to_lock_at_once,
     Actor *user = limited_user(s, 4);
     View view = memory(user, 5 * page(s), PRIVATE_MEMORY);
     Value regions = regions_of(user);
-    expect_error(CALL(user, mlockall, MCL_CURRENT), ENOMEM);
-    expect_error(CALL(user, mlockall, MCL_CURRENT | MCL_FUTURE), ENOMEM);
+    expect_only_error(user, CALL(user, mlockall, MCL_CURRENT), ENOMEM);
+    expect_only_error(user, CALL(user, mlockall, MCL_CURRENT | MCL_FUTURE), ENOMEM);
     expect_regions(user, regions);
     expect_equal(s, NUMBER(locked_bytes(user)), NUMBER(0), "the locked memory");
     expect_resident(s, user, view, false);
     expect_ok(CALL(user, mlockall, MCL_FUTURE));
     expect_resident(s, user, memory(user, page(s), PRIVATE_MEMORY), true);
-    expect_error(CALL(user, mmap, NULL, 5 * page(s), READ_WRITE, PRIVATE_MEMORY, -1, 0), EAGAIN);
+    expect_only_error(user, CALL(user, mmap, NULL, 5 * page(s), READ_WRITE, PRIVATE_MEMORY, -1, 0), EAGAIN);
 }
 
 CASE(mapped_locked, .claim = "MAP_LOCKED gives resident, locked memory; beyond RLIMIT_MEMLOCK mmap is EAGAIN.",
@@ -74,7 +75,7 @@ CASE(mapped_locked, .claim = "MAP_LOCKED gives resident, locked memory; beyond R
     expect_resident(s, user, view, true);
     expect_equal(s, NUMBER(locked_bytes(user)), NUMBER(4 * page(s)), "the locked memory");
     Value regions = regions_of(user);
-    expect_error(CALL(user, mmap, NULL, page(s), READ_WRITE, SHARED_MEMORY | MAP_LOCKED, -1, 0), EAGAIN);
+    expect_only_error(user, CALL(user, mmap, NULL, page(s), READ_WRITE, SHARED_MEMORY | MAP_LOCKED, -1, 0), EAGAIN);
     expect_regions(user, regions);
     expect_ok(CALL(user, munmap, view.address, 2 * page(s)));
     expect_resident(s, user, memory(user, page(s), SHARED_MEMORY | MAP_LOCKED), true);
@@ -108,7 +109,7 @@ CASE(a_moved_lock, .claim = "mremap takes a lock along; growing beyond RLIMIT_ME
     expect_equal(s, NUMBER(locked_bytes(user)), NUMBER(4 * page(s)), "the locked memory");
     expect_resident(s, user, grown, true);
     Value regions = regions_of(user);
-    expect_error(CALL(user, mremap, grown.address, 4 * page(s), 5 * page(s), MREMAP_MAYMOVE, NULL), EAGAIN);
+    expect_only_error(user, CALL(user, mremap, grown.address, 4 * page(s), 5 * page(s), MREMAP_MAYMOVE, NULL), EAGAIN);
     expect_regions(user, regions);
     expect_filled(user, grown, 0, 2 * page(s), 'm');
     expect_ok(CALL(user, mremap, grown.address, 4 * page(s), page(s), 0, NULL));
@@ -140,12 +141,12 @@ CASE(pages_are_locked_as_they_come,
     expect_ok(store(user, view, page(s), "touched"));
     const Answer *answer = CALL(user, mincore, view.address, view.length, OUT_ROOM(4));
     expect_field_text(answer, "vec", "\0\1\0\0", 4);
-    expect_error(CALL(user, msync, byte_of(view, page(s)), page(s), MS_INVALIDATE), EBUSY);
-    expect_error(CALL(user, madvise, byte_of(view, page(s)), page(s), MADV_DONTNEED), EINVAL);
+    expect_only_error(user, CALL(user, msync, byte_of(view, page(s)), page(s), MS_INVALIDATE), EBUSY);
+    expect_only_error(user, CALL(user, madvise, byte_of(view, page(s)), page(s), MADV_DONTNEED), EINVAL);
     View plain = memory(user, page(s), SHARED_MEMORY);
     lock_with(s, user, plain, 0); /* as mlock */
     expect_resident(s, user, plain, true);
-    expect_error(CALL(user, lock_memory, view.address, view.length, 2), EINVAL);
+    expect_only_error(user, CALL(user, lock_memory, view.address, view.length, 2), EINVAL);
     expect_locked(s, user, before, 5 * page(s));
 }
 
@@ -175,7 +176,7 @@ CASE(locking_what_cannot_be_read,
     lock_or_skip(s, user, allowed.address, page(s));
     View view = view_of(user, NUMBER(-1), 2 * page(s), PROT_NONE, PRIVATE_MEMORY);
     uint64_t before = locked_bytes(user);
-    expect_error(CALL(user, mlock, view.address, view.length), ENOMEM);
+    expect_only_error(user, CALL(user, mlock, view.address, view.length), ENOMEM);
     expect_locked(s, user, before, 2 * page(s));
     expect_ok(CALL(user, mprotect, view.address, view.length, READ_WRITE));
     expect_ok(CALL(user, munlock, view.address, view.length));

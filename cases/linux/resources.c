@@ -40,10 +40,10 @@ CASE(every_address_counts,
     View view = view_of(user, file, LARGE, prot, flags);
     limit_from_here(user, RLIMIT_AS, "VmSize:", LARGE / 2);
     Value before = regions_of(user);
-    expect_error(CALL(user, mmap, NULL, LARGE, prot, flags, file, 0), ENOMEM);
+    expect_only_error(user, CALL(user, mmap, NULL, LARGE, prot, flags, file, 0), ENOMEM);
     expect_regions(user, before);
     expect_ok(CALL(user, mmap, view.address, LARGE, prot, flags | MAP_FIXED, file, 0)); /* in its place: not more */
-    expect_error(CALL(user, mmap, NULL, LARGE, prot, flags, file, 0), ENOMEM);
+    expect_only_error(user, CALL(user, mmap, NULL, LARGE, prot, flags, file, 0), ENOMEM);
     expect_ok(CALL(user, munmap, view.address, LARGE));
     View again = view_of(user, file, LARGE, prot, flags);
     if (prot & PROT_WRITE)
@@ -65,8 +65,8 @@ CASE(data_is_what_can_be_written,
     expect_ok(store(user, small, 0, "kept"));
     limit_from_here(user, RLIMIT_DATA, "VmData:", LARGE / 2);
     Value before = regions_of(user);
-    expect_error(CALL(user, mprotect, reading.address, LARGE, READ_WRITE), ENOMEM);
-    expect_error(CALL(user, mremap, small.address, page(s), LARGE, MREMAP_MAYMOVE, NULL), ENOMEM);
+    expect_only_error(user, CALL(user, mprotect, reading.address, LARGE, READ_WRITE), ENOMEM);
+    expect_only_error(user, CALL(user, mremap, small.address, page(s), LARGE, MREMAP_MAYMOVE, NULL), ENOMEM);
     expect_error(CALL(user, sbrk, LARGE), ENOMEM);
     expect_regions(user, before);
     expect_fault_code(store(user, reading, 0, "x"), WRITE, "SIGSEGV:SEGV_ACCERR");

@@ -1,5 +1,6 @@
 /* Where mmap puts a view: hints, MAP_FIXED, and addresses that differ between processes. */
 #include "cases/posix/posix.h"
+#include "cases/posix/regions.h"
 
 /* A range that was free a moment ago; the actor does one thing at a time, so it still is. */
 static Value free_range(Actor *actor, uint64_t length)
@@ -36,7 +37,8 @@ CASE(fixed_is_exact, .claim = "MAP_FIXED gives exactly the address that was aske
     }
     expect_result(CALL(user, mmap, base, 4 * page(s), READ_WRITE, PRIVATE_MEMORY | MAP_FIXED, -1, 0), base);
     expect_ok(fill(user, VIEW_AT(base, 4 * page(s)), 0, 4 * page(s), 1));
-    expect_error(CALL(user, mmap, at(base, 1), page(s), READ_WRITE, PRIVATE_MEMORY | MAP_FIXED, -1, 0), EINVAL);
+    expect_only_error(user, CALL(user, mmap, at(base, 1), page(s), READ_WRITE, PRIVATE_MEMORY | MAP_FIXED, -1, 0),
+                      EINVAL);
 }
 
 CASE(fixed_replaces_its_own_pages,
@@ -84,10 +86,11 @@ CASE(a_refused_replacement_leaves_the_view,
     Actor *user = cast(s, "user");
     View view = memory(user, page(s), PRIVATE_MEMORY);
     expect_ok(store(user, view, 0, "unharmed"));
-    expect_error(CALL(user, mmap, view.address, page(s), PROT_READ, MAP_SHARED | MAP_FIXED, 999, 0), EBADF);
+    expect_only_error(user, CALL(user, mmap, view.address, page(s), PROT_READ, MAP_SHARED | MAP_FIXED, 999, 0), EBADF);
     expect_bytes(user, view, 0, "unharmed");
     Value file = new_file(user, scratch_name(s, "odd"), page(s));
-    expect_error(CALL(user, mmap, view.address, page(s), PROT_READ, MAP_SHARED | MAP_FIXED, file, 1), EINVAL);
+    expect_only_error(user, CALL(user, mmap, view.address, page(s), PROT_READ, MAP_SHARED | MAP_FIXED, file, 1),
+                      EINVAL);
     expect_bytes(user, view, 0, "unharmed");
     expect_ok(store(user, view, 0, "writable"));
 }

@@ -14,10 +14,15 @@ static inline Value regions_of(Actor *actor)
 }
 
 /* No region came, went, moved or changed its protection since. */
-static inline void expect_regions(Actor *actor, Value before)
-{
-    expect_result(CALL0(actor, digest_regions), before.number);
-}
+#define expect_regions(actor, before) expect_result(CALL0(actor, digest_regions), before)
+
+/* This error, or one of these, and no region came, went or changed with it. */
+#define expect_only_error(actor, answer, ...)      \
+    do {                                           \
+        Value before_ = regions_of(actor);         \
+        expect_error_(HERE, answer, #__VA_ARGS__); \
+        expect_regions(actor, before_);            \
+    } while (0)
 
 /* Locked memory of the process in bytes, as the system counts it. */
 static inline uint64_t locked_bytes(Actor *actor)

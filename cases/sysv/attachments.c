@@ -1,5 +1,6 @@
 /* Attachments as mappings: parts unmapped and protected, replaced, counted, made after the removal. */
 #include "cases/sysv/segments.h"
+#include "cases/posix/regions.h"
 
 CASE(behind_the_last_byte, .claim = "What lies between a segment's size and the end of its page.",
      .basis = "P-SYSV-010", .level = OBSERVE)
@@ -25,7 +26,7 @@ CASE(attached_after_the_removal, .claim = "A removed segment that is still attac
     expect_ok(CALL(owner, shmdt, view.address));
     expect_attached(s, other, id, 1);
     expect_ok(CALL(other, shmdt, others.address));
-    expect_one_error(CALL(other, shmat, id, NULL, 0), EINVAL, EIDRM);
+    expect_only_error(other, CALL(other, shmat, id, NULL, 0), EINVAL, EIDRM);
 }
 
 CASE(replacing_what_is_there,
@@ -38,8 +39,8 @@ CASE(replacing_what_is_there,
     expect_ok(store(user, view, 0, "segment"));
     View there = memory(user, 2 * page(s), PRIVATE_MEMORY);
     expect_ok(fill(user, there, 0, 2 * page(s), 't'));
-    expect_error(CALL(user, shmat, id, there.address, 0), EINVAL);
-    expect_error(CALL(user, shmat, id, NULL, SHM_REMAP), EINVAL);
+    expect_only_error(user, CALL(user, shmat, id, there.address, 0), EINVAL);
+    expect_only_error(user, CALL(user, shmat, id, NULL, SHM_REMAP), EINVAL);
     expect_filled(user, there, 0, 2 * page(s), 't');
     expect_attached(s, user, id, 1);
     expect_result(CALL(user, shmat, id, there.address, SHM_REMAP), there.address);

@@ -82,6 +82,9 @@ static bool is_our_own(const char *line)
 
 int digest_regions(void)
 {
+#ifndef __linux__
+    return 0; /* no list: nothing to compare, and nothing that differs */
+#endif
     int before = errno;
     List list;
     if (!open_list(&list, "/proc/self/maps"))

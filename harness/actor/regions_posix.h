@@ -18,7 +18,7 @@ typedef struct Region {
 int region_at(void *addr, Region *region);
 
 /* A number that changes when a region comes, goes, moves or changes its protection; the heap and the stack, which the
- * actor itself needs, are left out. -1 and ENOENT: the system has no list. */
+ * actor itself needs, are left out. 0 on systems other than Linux, whose lists differ. -1 and errno. */
 int digest_regions(void);
 
 /* What the system tells beside: the kilobytes behind `word` ("Locked:", "AnonHugePages:") for the region that holds the

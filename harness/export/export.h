@@ -86,7 +86,7 @@ bool write_expect_words(Export *export, const json_t *record, Text *problem);
 bool write_story(Export *export, Text *problem);
 
 /* program_texts.c, made from the files in program/ by the build. Ends with a NUL. */
-extern const char program_posix_head[], program_win32_head[], program_common[], program_memory[],
-    program_posix_portable[], program_win32_portable[];
+extern const char program_posix_head[], program_posix_regions[], program_win32_head[], program_common[],
+    program_memory[], program_posix_portable[], program_win32_portable[];
 
 #endif

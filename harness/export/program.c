@@ -172,6 +172,7 @@ bool export_program(Export *export, Text *out, Text *problem)
     text_append(out, export->windows ? program_win32_head : program_posix_head);
     write_sizes(export, out);
     text_append(out, program_common);
+    text_append(out, export->windows ? "" : program_posix_regions);
     text_append(out, "/* cc -DSUBJECT='\"subject.h\"': from here on the calls are another implementation's. */\n"
                      "#ifdef SUBJECT\n#include SUBJECT\n#endif\n\n");
     text_append(out, export->windows ? program_win32_portable : program_posix_portable);
