@@ -15,6 +15,7 @@ void html_skips(Markup *m, const Run *run);
 void html_observations(Markup *m, const Run *run);
 void html_slowest(Markup *m, const Run *run);
 void html_all_cases(Markup *m, const Run *run);
+void html_filter(Markup *m); /* of the sections after it, by the page's script */
 
 /* <section id><h2>title <span>count</span></h2>; markup_end ends it. */
 void html_section(Markup *m, const char *id, const char *title, size_t count);
@@ -28,6 +29,10 @@ void html_time_cell(Markup *m, const ReportCase *c);
 void html_word(Markup *m, const ReportCase *c);
 /* The id, able to break after its slashes. */
 void html_id(Markup *m, const char *id);
+/* What a case is found by on the page, the same in every report: its id, with the attempt where there are several. */
+void append_anchor(Text *out, const ReportCase *c);
+/* `name`, a link to the case's deviation, or to its line among all cases. */
+void html_link(Markup *m, const ReportCase *c, const char *name);
 
 /* Nothing where the run says no claims. */
 void html_claims(Markup *m, const Run *run);

@@ -1,23 +1,15 @@
-/* The table of all cases, by chapter, with its filter. */
+/* The filter, and the table of all cases, by chapter. */
 #include "reports/html.h"
 
 #include <string.h>
 
-static void write_name(Markup *m, const Run *run, const ReportCase *c)
+static void write_name(Markup *m, const ReportCase *c)
 {
     size_t chapter = strlen(c->chapter);
     bool inside = chapter && !strncmp(c->id, c->chapter, chapter) && c->id[chapter] == '/';
     Text text = {0};
-    text_printf(&text, "#case-%zu", (size_t)(c - run->cases));
     markup_begin_class(m, "td", "id");
-    if (case_is_deviation(c)) {
-        markup_begin(m, "a");
-        markup_attribute(m, "href", text.bytes);
-    }
-    html_id(m, inside ? c->id + chapter + 1 : c->id);
-    if (case_is_deviation(c))
-        markup_end(m);
-    text_clear(&text);
+    html_link(m, c, inside ? c->id + chapter + 1 : c->id);
     text_printf(&text, " attempt %d", c->attempt);
     if (c->attempt > 1)
         markup_leaf(m, "span", "note", text.bytes);
@@ -25,14 +17,19 @@ static void write_name(Markup *m, const Run *run, const ReportCase *c)
     text_free(&text);
 }
 
-static void write_row(Markup *m, const Run *run, const ReportCase *c)
+static void write_row(Markup *m, const ReportCase *c)
 {
+    Text anchor = {0};
+    append_anchor(&anchor, c);
     markup_begin(m, "tr");
+    if (!case_is_deviation(c)) /* a deviation's anchor is where all is told of it */
+        markup_attribute(m, "id", anchor.bytes);
+    text_free(&anchor);
     markup_begin(m, "td");
     html_word(m, c);
     markup_end(m);
     markup_leaf(m, "td", "judgement", c->finished ? judgement_word(c->judgement) : "");
-    write_name(m, run, c);
+    write_name(m, c);
     html_cell(m, "claim", c->claim);
     markup_leaf(m, "td", "level", c->level);
     html_cell(m, "ids", c->requirements);
@@ -51,10 +48,8 @@ static void write_chapter(Markup *m, const char *chapter)
     markup_end(m);
 }
 
-void html_all_cases(Markup *m, const Run *run)
+void html_filter(Markup *m)
 {
-    static const char *const headings[] = {"outcome", "judgement", "case", "claim", "level", "basis", "time"};
-    html_section(m, "all", "All cases", run->case_count);
     markup_begin_class(m, "form", "filter");
     markup_attribute(m, "hidden", "hidden"); /* the script shows it: without one it could do nothing */
     markup_attribute(m, "role", "search");
@@ -62,20 +57,26 @@ void html_all_cases(Markup *m, const Run *run)
     markup_text(m, "Show cases with ");
     markup_begin(m, "input");
     markup_attribute(m, "type", "search");
-    markup_attribute(m, "placeholder", "words of id, claim, outcome, basis");
+    markup_attribute(m, "placeholder", "words of id, claim, outcome, basis, call");
     markup_end_void(m);
     markup_end(m);
     markup_begin(m, "output");
     markup_attribute(m, "aria-live", "polite");
     markup_end(m);
     markup_end(m);
+}
+
+void html_all_cases(Markup *m, const Run *run)
+{
+    static const char *const headings[] = {"outcome", "judgement", "case", "claim", "level", "basis", "time"};
+    html_section(m, "all", "All cases", run->case_count);
     html_table(m, "plain all", "All cases", headings, 7);
     for (size_t i = 0; i < run->case_count;) {
         const char *chapter = run->cases[i].chapter;
         markup_begin(m, "tbody");
         write_chapter(m, chapter);
         for (; i < run->case_count && !strcmp(run->cases[i].chapter, chapter); i++)
-            write_row(m, run, &run->cases[i]);
+            write_row(m, &run->cases[i]);
         markup_end(m);
     }
     markup_end(m);

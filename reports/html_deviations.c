@@ -1,3 +1,4 @@
+#include "reports/basis.h"
 #include "reports/html.h"
 #include "reports/pick.h"
 #include "reports/transcript.h"
@@ -101,6 +102,26 @@ static void write_meta(Markup *m, const ReportCase *c)
     text_free(&text);
 }
 
+/* The requirements in the registry's words, each with its source. */
+static void write_basis(Markup *m, const Run *run, const ReportCase *c)
+{
+    const char *ids = c->requirements;
+    const ReportStatement *one = next_statement(run, &ids);
+    if (!one)
+        return;
+    markup_begin_class(m, "ul", "basis");
+    for (; one; one = next_statement(run, &ids)) {
+        markup_begin(m, "li");
+        markup_leaf(m, "b", NULL, one->id);
+        markup_text(m, " ");
+        write_clipped(m, "span", NULL, one->statement, LONGEST_MESSAGE);
+        markup_text(m, " ");
+        write_clipped(m, "span", "source", one->source, LONGEST_MESSAGE);
+        markup_end(m);
+    }
+    markup_end(m);
+}
+
 static void write_labelled(Markup *m, const char *class, const char *label, const char *text)
 {
     if (!*text)
@@ -112,20 +133,30 @@ static void write_labelled(Markup *m, const char *class, const char *label, cons
     markup_end(m);
 }
 
+static void write_command(Markup *m, const char *label, const char *command)
+{
+    markup_begin_class(m, "p", "again");
+    markup_text(m, label);
+    markup_text(m, " ");
+    markup_leaf(m, "code", NULL, command);
+    markup_end(m);
+}
+
 static void write_deviation(Markup *m, const Run *run, const ReportCase *c, size_t most)
 {
     Text text = {0};
-    text_printf(&text, "case-%zu", (size_t)(c - run->cases));
+    append_anchor(&text, c);
     markup_begin_class(m, "article", case_is_unexpected(c) ? "unexpected" : "known");
     markup_attribute(m, "id", text.bytes);
     markup_begin(m, "h3");
     html_word(m, c);
     markup_text(m, " ");
-    html_id(m, c->id);
+    html_link(m, c, c->id);
     markup_end(m);
     if (*c->claim)
         markup_leaf(m, "p", "claim", c->claim);
     write_meta(m, c);
+    write_basis(m, run, c);
     text_clear(&text);
     append_place(&text, c);
     markup_begin_class(m, "p", "message");
@@ -142,9 +173,10 @@ static void write_deviation(Markup *m, const Run *run, const ReportCase *c, size
     write_labelled(m, "noise", "Noise", c->noise);
     text_clear(&text);
     append_again(&text, run, c);
-    markup_begin_class(m, "p", "again");
-    markup_leaf(m, "code", NULL, text.bytes);
-    markup_end(m);
+    write_command(m, "again", text.bytes);
+    text_clear(&text);
+    append_alone(&text, run, c);
+    write_command(m, "as a C program", text.bytes);
     markup_end(m);
     text_free(&text);
 }

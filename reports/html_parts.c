@@ -2,6 +2,7 @@
 #include "reports/html.h"
 #include "reports/transcript.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum { LONGEST_CELL = 1000 };
@@ -43,6 +44,32 @@ void html_id(Markup *m, const char *id)
             markup_end_void(m);
         }
     }
+}
+
+/* As in a link's fragment: what may not stand there is percent-encoded, in the name itself too, so that both agree. */
+void append_anchor(Text *out, const ReportCase *c)
+{
+    for (const char *at = c->id; *at; at++) {
+        bool plain = isalnum((unsigned char)*at) || strchr("-._~/@,+=:!", *at);
+        if (plain && (unsigned char)*at < 0x80)
+            text_append_bytes(out, at, 1);
+        else
+            text_printf(out, "%%%02X", (unsigned char)*at);
+    }
+    if (c->attempt > 1)
+        text_printf(out, ".attempt-%d", c->attempt);
+}
+
+void html_link(Markup *m, const ReportCase *c, const char *name)
+{
+    Text place = {0};
+    text_append(&place, "#");
+    append_anchor(&place, c);
+    markup_begin(m, "a");
+    markup_attribute(m, "href", place.bytes);
+    html_id(m, name);
+    markup_end(m);
+    text_free(&place);
 }
 
 void html_headings(Markup *m, const char *const *headings, size_t count)

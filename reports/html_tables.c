@@ -7,10 +7,10 @@
 
 enum { SLOWEST = 15 };
 
-static void write_id_cell(Markup *m, const char *id)
+static void write_id_cell(Markup *m, const ReportCase *c)
 {
     markup_begin_class(m, "td", "id");
-    html_id(m, id);
+    html_link(m, c, c->id);
     markup_end(m);
 }
 
@@ -29,7 +29,7 @@ static void write_skip_group(Markup *m, Picked skipped, size_t at, size_t length
     markup_begin(m, "ul");
     for (size_t i = at; i < at + length; i++) {
         markup_begin_class(m, "li", "id");
-        html_id(m, skipped.cases[i]->id);
+        html_link(m, skipped.cases[i], skipped.cases[i]->id);
         if (*skipped.cases[i]->baseline.reason) {
             markup_text(m, " ");
             markup_leaf(m, "span", "note", skipped.cases[i]->baseline.reason);
@@ -61,7 +61,7 @@ static void write_observation(Markup *m, const ReportCase *c, const ReportObserv
     const char *expected = observation->expected;
     bool other = expected && strcmp(expected, observation->value) != 0;
     markup_begin(m, "tr");
-    write_id_cell(m, c->id);
+    write_id_cell(m, c);
     html_cell(m, NULL, observation->key);
     html_cell(m, "mono", expected ? expected : "\xE2\x80\x93");
     html_cell(m, other ? "mono other" : "mono", observation->value);
@@ -75,7 +75,7 @@ void html_observations(Markup *m, const Run *run)
     html_section(m, "observed", "Observed", observed.count);
     markup_leaf(m, "p", "note", "Where a standard leaves freedom: recorded beside what is expected, never judged.");
     if (observed.count) {
-        html_table(m, "plain", "Observations", headings, 4);
+        html_table(m, "plain observations", "Observations", headings, 4);
         markup_begin(m, "tbody");
         for (size_t i = 0; i < observed.count; i++) {
             for (size_t j = 0; j < observed.cases[i]->observation_count; j++)
@@ -98,7 +98,7 @@ void html_slowest(Markup *m, const Run *run)
     markup_begin(m, "tbody");
     for (size_t i = 0; i < slowest.count; i++) {
         markup_begin(m, "tr");
-        write_id_cell(m, slowest.cases[i]->id);
+        write_id_cell(m, slowest.cases[i]);
         html_time_cell(m, slowest.cases[i]);
         markup_end(m);
     }

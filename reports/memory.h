@@ -13,6 +13,7 @@ typedef struct RunMemory {
     json_t *places; /* id -> index of its latest attempt in run->cases, until run_complete */
     size_t case_room;
     size_t problem_room;
+    size_t statement_room;
 } RunMemory;
 
 RunMemory *run_memory(Run *run); /* made at first use */

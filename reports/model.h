@@ -81,6 +81,13 @@ typedef struct ReportClaim {
     const char *today;     /* what holds today, and what the cases assert: "true ...", "refuted: ..." */
 } ReportClaim;
 
+/* What a case stands on, as the registry had it when the run began. */
+typedef struct ReportStatement {
+    const char *id; /* "W-COW-002" */
+    const char *statement;
+    const char *source;
+} ReportStatement;
+
 typedef struct ReportProblem {
     const char *message;
     const char *file;
@@ -106,6 +113,8 @@ typedef struct Run {
     size_t fact_count;
     ReportClaim *claims; /* in the registry's order */
     size_t claim_count;
+    ReportStatement *statements; /* of a resumed run, those of each start */
+    size_t statement_count;
     ReportCase *cases; /* by chapter, id and attempt */
     size_t case_count;
     ReportProblem *problems;

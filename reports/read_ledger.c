@@ -67,6 +67,7 @@ void run_free(Run *run)
     free(run->cases);
     free(run->facts);
     free(run->claims);
+    free(run->statements);
     free(run->problems);
     free(run->left_behind);
     run_memory_free(run->memory);

@@ -46,6 +46,22 @@ static void take_claims(Members *members, const json_t *list)
     }
 }
 
+static void take_statements(Members *members, const json_t *by_id)
+{
+    Run *run = members->run;
+    size_t *room = &run_memory(run)->statement_room;
+    const char *id;
+    json_t *value;
+    json_object_foreach((json_t *)by_id, id, value)
+    {
+        Members one = inner(members, value);
+        run->statements = grown(run->statements, run->statement_count, room, sizeof *run->statements);
+        run->statements[run->statement_count++] = (ReportStatement){run_text(run, id), needed_text(&one, "statement"),
+                                                                    optional_text(&one, "source")};
+        members->wrong = one.wrong;
+    }
+}
+
 static const char *joined(Members *members, const json_t *words, const char *name)
 {
     Text line = {0};
@@ -81,6 +97,7 @@ void take_run(Members *members)
     if (facts)
         take_facts(run, facts);
     take_claims(members, optional_array(members, "claims"));
+    take_statements(members, optional_object(members, "statements"));
     const json_t *object = optional_object(members, "baseline");
     Members baseline = inner(members, object);
     run->baseline_path = object ? place_in_repository(optional_text(&baseline, "path")) : "";

@@ -36,6 +36,7 @@ bool render_html(Text *out, const Run *run)
     html_header(&m, run);
     markup_begin(&m, "main");
     html_not_run(&m, run);
+    html_filter(&m);
     html_deviations(&m, run);
     html_claims(&m, run);
     html_skips(&m, run);

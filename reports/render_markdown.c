@@ -1,5 +1,6 @@
 /* Markdown as code hosts read it; published as reports/published/PLATFORM.md, so nothing in it depends on where or in
  * which order the cases ran, other than times. */
+#include "reports/basis.h"
 #include "reports/claims.h"
 #include "reports/pick.h"
 #include "reports/report.h"
@@ -131,6 +132,21 @@ static void append_paragraph(Text *out, const char *label, const char *text)
     text_append(out, "\n\n");
 }
 
+static void append_basis(Text *out, const Run *run, const ReportCase *c)
+{
+    size_t before = out->length;
+    const char *ids = c->requirements;
+    for (const ReportStatement *one; (one = next_statement(run, &ids));) {
+        text_append(out, "- ");
+        append_plain(out, one->id);
+        text_append(out, ": ");
+        append_plain(out, one->statement);
+        text_append(out, "\n");
+    }
+    if (out->length > before)
+        text_append(out, "\n");
+}
+
 static void append_deviation(Text *out, const Run *run, const ReportCase *c)
 {
     Text text = {0};
@@ -151,6 +167,7 @@ static void append_deviation(Text *out, const Run *run, const ReportCase *c)
     }
     text_append(out, "\n\n");
     append_paragraph(out, "", c->claim);
+    append_basis(out, run, c);
     append_place(&text, c);
     if (text.length)
         text_append(&text, ": ");

@@ -1,5 +1,6 @@
 /* How a run begins: everything that can be refused is refused before the first case. */
 #include "platform/system.h"
+#include "run/glob.h"
 #include "run/place.h"
 #include "run/run.h"
 
@@ -93,6 +94,30 @@ static json_t *claims(const Registry *registry)
     return list;
 }
 
+typedef struct Basis {
+    const Registry *registry;
+    json_t *statements; /* by id */
+} Basis;
+
+static bool take_statement(const char *id, void *context)
+{
+    Basis *basis = context;
+    const Requirement *cited = registry_find(basis->registry, id);
+    if (cited && strcmp(cited->class_word, "CLAIM") && !json_object_get(basis->statements, id))
+        json_object_set_new(basis->statements, id,
+                            json_pack("{s:s, s:s}", "statement", cited->statement, "source", cited->source));
+    return true;
+}
+
+/* What the selected cases stand on, so that a report can say it without the registry. */
+static json_t *statements_of(const Registry *registry, const Selected *selected)
+{
+    Basis basis = {registry, json_object()};
+    for (size_t i = 0; i < selected->count; i++)
+        each_requirement(selected->cases[i]->told, take_statement, &basis);
+    return basis.statements;
+}
+
 static json_t *run_record(const TheRun *run)
 {
     const RunOptions *options = &run->options;
@@ -114,6 +139,7 @@ static json_t *run_record(const TheRun *run)
             json_pack("{s:s, s:I}", "path", session->baseline.path, "entries", (json_int_t)session->baseline.count));
     if (!options->patterns.count) /* a part of the suite says nothing about the claims as a whole */
         json_object_set_new(record, "claims", claims(&session->registry));
+    json_object_set_new(record, "statements", statements_of(&session->registry, &run->selected));
     json_object_set_new(record, "actor_options", actor_options(options));
     if (options->resume)
         json_object_set_new(record, "resumed", json_string(options->resume));

@@ -123,6 +123,50 @@ START_TEST(page_is_well_formed_and_tame)
 }
 END_TEST
 
+static bool has_id(const xmlNode *node, const char *id)
+{
+    for (; node; node = node->next) {
+        xmlChar *value = node->type == XML_ELEMENT_NODE ? xmlGetProp(node, BAD_CAST "id") : NULL;
+        bool here = value && !strcmp((const char *)value, id);
+        xmlFree(value);
+        if (here || has_id(node->children, id))
+            return true;
+    }
+    return false;
+}
+
+static size_t links(const xmlNode *node, const xmlNode *root)
+{
+    size_t count = 0;
+    for (; node; node = node->next) {
+        xmlChar *place = node->type == XML_ELEMENT_NODE ? xmlGetProp(node, BAD_CAST "href") : NULL;
+        if (place) {
+            ck_assert_int_eq(place[0], '#');
+            ck_assert_msg(has_id(root, (const char *)place + 1), "%s leads nowhere", (const char *)place);
+            count++;
+        }
+        xmlFree(place);
+        count += links(node->children, root);
+    }
+    return count;
+}
+
+START_TEST(links_lead_to_their_cases)
+{
+    Text text = {0};
+    ck_assert(render_html(&text, &run));
+    xmlDocPtr document = parse_xml(&text);
+    const xmlNode *root = xmlDocGetRootElement(document);
+    ck_assert_uint_gt(links(root, root), SAMPLE_CASES + 40);
+    ck_assert_ptr_nonnull(strstr(text.bytes, "<b>P-MMAP-031</b> <span>MAP_SHARED: stores change &lt;all&gt; of it."));
+    xmlFreeDoc(document);
+    text_clear(&text);
+    ck_assert(render_markdown(&text, &run));
+    ck_assert_ptr_nonnull(strstr(text.bytes, "\n- P-MMAP-031: MAP_SHARED: stores change \\<all\\> of it.\n"));
+    text_free(&text);
+}
+END_TEST
+
 START_TEST(markdown_names_no_place_of_this_machine)
 {
     Text text = {0};
@@ -157,6 +201,7 @@ int main(void)
     tcase_add_test(formats, junit_counts_what_it_lists);
     tcase_add_test(formats, tap_plans_what_it_lists);
     tcase_add_test(formats, page_is_well_formed_and_tame);
+    tcase_add_test(formats, links_lead_to_their_cases);
     tcase_add_test(formats, markdown_names_no_place_of_this_machine);
     tcase_add_test(formats, a_large_run_stays_small);
     Suite *suite = suite_create("reports/formats");

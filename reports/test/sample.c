@@ -21,13 +21,15 @@ static void append_record(Text *out, json_t *record)
 static void append_run(Text *out, size_t cases)
 {
     append_record(out, json_pack("{s:s, s:i, s:s, s:s, s:s, s:s, s:{s:s, s:s, s:s, s:s, s:s, s:s}, s:[s,s,s,s], s:n, "
-                                 "s:i, s:i, s:{s:s, s:i}}",
+                                 "s:i, s:i, s:{s:s, s:i}, s:{s:{s:s, s:s}}}",
                                  "record", "run", "ledger", 1, "mapcheck", "0.1.0", "run", "3f9c5a7712e0", "started",
                                  "2026-11-21T03:04:05Z", "platform", "linux-x86_64-glibc", "facts", "system", "linux",
                                  "release", "6.1.0-50", "libc", "glibc 2.36", "page", "4096", "granularity", "4096",
                                  "unusual", "<script>alert(1)</script>", "arguments", "run", "--out", "DIR", "-j2",
                                  "seed", "jobs", 2, "selected", (int)cases + 2, "baseline", "path",
-                                 "/home/someone/mapcheck/reports/baseline/linux-x86_64-glibc.txt", "entries", 3));
+                                 "/home/someone/mapcheck/reports/baseline/linux-x86_64-glibc.txt", "entries", 3,
+                                 "statements", "P-MMAP-031", "statement", "MAP_SHARED: stores change <all> of it.",
+                                 "source", "mmap DESCRIPTION"));
 }
 
 static void append_begin(Text *out, const char *id, int attempt)
