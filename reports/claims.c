@@ -13,12 +13,17 @@ static bool cites(const char *requirements, const char *id)
     return false;
 }
 
+bool claim_is_of(const ReportClaim *claim, const ReportCase *c)
+{
+    return cites(c->requirements, claim->id);
+}
+
 ClaimTally tally_claim(const Run *run, const ReportClaim *claim)
 {
     ClaimTally tally = {0};
     for (size_t i = 0; i < run->case_count; i++) {
         const ReportCase *c = &run->cases[i];
-        if (!c->finished || !cites(c->requirements, claim->id))
+        if (!c->finished || !claim_is_of(claim, c))
             continue;
         if (c->outcome == OUTCOME_PASS)
             tally.passed++;

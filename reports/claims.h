@@ -9,6 +9,8 @@ typedef struct ClaimTally {
     size_t passed, failed, observed, skipped;
 } ClaimTally;
 
+bool claim_is_of(const ReportClaim *claim, const ReportCase *c); /* does the case cite it? */
+
 ClaimTally tally_claim(const Run *run, const ReportClaim *claim);
 
 /* "confirmed", "refuted", "depends" or "not tried". */

@@ -7,7 +7,14 @@
 #include <string.h>
 
 /* All transcripts together keep the page small however much failed; a single failure is shown nearly whole. */
-enum { ALL_ROWS = 12000, FEWEST_ROWS = 5, MOST_ROWS = 400, LONGEST_CALL = 1000, LONGEST_MESSAGE = 4000 };
+enum {
+    ALL_ROWS = 12000,
+    FEWEST_ROWS = 5,
+    MOST_ROWS = 400,
+    LONGEST_CALL = 300,
+    LONGEST_JUDGED_CALL = 1000,
+    LONGEST_MESSAGE = 4000
+};
 
 static void write_clipped(Markup *m, const char *element, const char *class, const char *text, size_t most)
 {
@@ -41,10 +48,11 @@ static void write_operation(Markup *m, const ReportOperation *operation, bool he
         markup_attribute(m, "class", "here");
     markup_leaf(m, "td", NULL, number.bytes);
     write_clipped(m, "td", NULL, operation->actor, 60);
-    write_clipped(m, "td", NULL, call_words(operation), LONGEST_CALL);
+    write_clipped(m, "td", NULL, call_words(operation), here ? LONGEST_JUDGED_CALL : LONGEST_CALL);
     markup_begin(m, "td");
     bool ok = !strcmp(operation->kind, "ok");
-    write_clipped(m, "span", ok ? "ok" : "other", answer.bytes ? answer.bytes : "", LONGEST_CALL);
+    write_clipped(m, "span", ok ? "ok" : "other", answer.bytes ? answer.bytes : "",
+                  here ? LONGEST_JUDGED_CALL : LONGEST_CALL);
     if (here)
         markup_leaf(m, "strong", NULL, " \xE2\x97\x80 here");
     markup_end(m);

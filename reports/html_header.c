@@ -55,14 +55,21 @@ static void write_counts(Markup *m, const Run *run)
     markup_end(m);
 }
 
-static void write_fact(Markup *m, const char *key, const char *value)
+static void write_fact_of(Markup *m, const char *class, const char *key, const char *value)
 {
     if (!*value)
         return;
     markup_begin(m, "div");
+    if (class)
+        markup_attribute(m, "class", class);
     markup_leaf(m, "dt", NULL, key);
     markup_leaf(m, "dd", NULL, value);
     markup_end(m);
+}
+
+static void write_fact(Markup *m, const char *key, const char *value)
+{
+    write_fact_of(m, NULL, key, value);
 }
 
 static void write_facts(Markup *m, const Run *run)
@@ -87,7 +94,7 @@ static void write_facts(Markup *m, const Run *run)
     write_fact(m, "run", run->id);
     text_clear(&text);
     text_printf(&text, "mapcheck %s", run->arguments);
-    write_fact(m, "command", text.bytes);
+    write_fact_of(m, "wide", "command", text.bytes);
     markup_end(m);
     text_free(&text);
 }
@@ -99,6 +106,7 @@ static void write_contents(Markup *m, const Run *run)
         {"#known", "Known deviations"},
         {"#claims", "Claims"},
         {"#skipped", "Skipped"},
+        {"#differing", "Observed, other than expected"},
         {"#observed", "Observed"},
         {"#slowest", "Slowest"},
         {"#all", "All cases"},

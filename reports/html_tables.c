@@ -59,33 +59,52 @@ void html_skips(Markup *m, const Run *run)
 static void write_observation(Markup *m, const ReportCase *c, const ReportObservation *observation)
 {
     const char *expected = observation->expected;
-    bool other = expected && strcmp(expected, observation->value) != 0;
     markup_begin(m, "tr");
     write_id_cell(m, c);
     html_cell(m, NULL, observation->key);
     html_cell(m, "mono", expected ? expected : "\xE2\x80\x93");
-    html_cell(m, other ? "mono other" : "mono", observation->value);
+    html_cell(m, observation_differs(observation) ? "mono other" : "mono", observation->value);
     markup_end(m);
 }
 
-void html_observations(Markup *m, const Run *run)
+static size_t count_observations(Picked observed, bool differing)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < observed.count; i++) {
+        for (size_t j = 0; j < observed.cases[i]->observation_count; j++)
+            count += observation_differs(&observed.cases[i]->observations[j]) == differing;
+    }
+    return count;
+}
+
+static void write_observations(Markup *m, Picked observed, bool differing, const char *id, const char *title)
 {
     static const char *const headings[] = {"case", "what", "expected", "seen"};
-    Picked observed = pick_observed(run);
-    html_section(m, "observed", "Observed", observed.count);
+    size_t count = count_observations(observed, differing);
+    html_section(m, id, title, count);
     markup_leaf(m, "p", "note", "Where a standard leaves freedom: recorded beside what is expected, never judged.");
-    if (observed.count) {
-        html_table(m, "plain observations", "Observations", headings, 4);
+    if (count) {
+        html_table(m, "plain observations", title, headings, 4);
         markup_begin(m, "tbody");
         for (size_t i = 0; i < observed.count; i++) {
-            for (size_t j = 0; j < observed.cases[i]->observation_count; j++)
-                write_observation(m, observed.cases[i], &observed.cases[i]->observations[j]);
+            for (size_t j = 0; j < observed.cases[i]->observation_count; j++) {
+                if (observation_differs(&observed.cases[i]->observations[j]) == differing)
+                    write_observation(m, observed.cases[i], &observed.cases[i]->observations[j]);
+            }
         }
         markup_end(m);
         markup_end(m);
         markup_end(m);
     }
     markup_end(m);
+}
+
+/* Those that differ come first: who works on the platform looks for them. */
+void html_observations(Markup *m, const Run *run)
+{
+    Picked observed = pick_observed(run);
+    write_observations(m, observed, true, "differing", "Observed, other than expected");
+    write_observations(m, observed, false, "observed", "Observed");
     free(observed.cases);
 }
 

@@ -43,6 +43,38 @@ Picked pick_observed(const Run *run)
     return pick_cases(run, has_observations);
 }
 
+static bool is_alternative(const char *value, const char *alternative, size_t length)
+{
+    const char *result = strncmp(value, "ok ", 3) ? value : value + 3;
+    return (strlen(value) == length && !memcmp(value, alternative, length)) ||
+           (strcspn(result, " ") == length && !memcmp(result, alternative, length));
+}
+
+/* Ends before " or ", a comma or a line end. */
+static size_t alternative_length(const char *text)
+{
+    size_t length = strcspn(text, ",\n");
+    const char * or = strstr(text, " or ");
+    return or &&(size_t)(or -text) < length ? (size_t)(or -text) : length;
+}
+
+bool observation_differs(const ReportObservation *observation)
+{
+    const char *at = observation->expected;
+    if (!at || !strcmp(at, observation->value))
+        return false;
+    while (*at) {
+        size_t length = alternative_length(at);
+        if (is_alternative(observation->value, at, length))
+            return false;
+        if (memchr(at, ' ', length) && strncmp(at, "ok ", 3) != 0)
+            return false;
+        at += length;
+        at += strncmp(at, " or ", 4) ? strspn(at, ", \n") : 4;
+    }
+    return true;
+}
+
 static bool is_skipped(const ReportCase *c)
 {
     return c->finished && c->outcome == OUTCOME_SKIP;

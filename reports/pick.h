@@ -16,6 +16,10 @@ Picked pick_observed(const Run *run);         /* with observations */
 Picked pick_skipped(const Run *run);          /* by sentence, the most frequent first */
 Picked pick_slowest(const Run *run, size_t most);
 
+/* Is it something else than what is expected? Alternatives are separated by " or ", commas or line ends. What is expected
+ * in prose cannot be compared, and does not differ. */
+bool observation_differs(const ReportObservation *observation);
+
 /* How many cases from `at` on were skipped with the same sentence. */
 size_t skip_group(Picked skipped, size_t at);
 

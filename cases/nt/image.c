@@ -32,7 +32,7 @@ static const struct {
     const char *status;
 } broken[] = {
     {"no-MZ", "data", "STATUS_INVALID_IMAGE_NOT_MZ"},
-    {"MZ-only", "MZ", "STATUS_INVALID_IMAGE_PROTECT STATUS_INVALID_IMAGE_FORMAT STATUS_INVALID_IMAGE_NOT_MZ"},
+    {"MZ-only", "MZ", "STATUS_INVALID_IMAGE_PROTECT, STATUS_INVALID_IMAGE_FORMAT or STATUS_INVALID_IMAGE_NOT_MZ"},
 };
 
 static void broken_name(size_t cell, char *name, size_t room)

@@ -1,5 +1,6 @@
 /* Reading a ledger, the form of one case, and comparing two runs. */
 #include "reports/claims.h"
+#include "reports/pick.h"
 #include "reports/report.h"
 #include "reports/test/sample.h"
 
@@ -136,6 +137,25 @@ START_TEST(claims_have_a_word)
 }
 END_TEST
 
+static bool differs(const char *value, const char *expected)
+{
+    return observation_differs(&(ReportObservation){"", value, expected});
+}
+
+START_TEST(observations_differ_from_alternatives)
+{
+    ck_assert(!differs("ok", NULL));
+    ck_assert(!differs("ok", "ok"));
+    ck_assert(!differs("EINVAL", "ENOMEM, EINVAL or EACCES"));
+    ck_assert(differs("EIO", "ENOMEM, EINVAL or EACCES"));
+    ck_assert(!differs("ok 4 buffer=\"x\"", "4"));
+    ck_assert(differs("ok 40", "4"));
+    ck_assert(differs("ok", "EINVAL"));
+    ck_assert(differs("ok void bytes=\"a\"", "ok void bytes=\"b\""));
+    ck_assert(!differs("ok", "Linux opens it"));
+}
+END_TEST
+
 /* The exit code of `mapcheck compare` on files of these lines. */
 static int compared(const char *old, const char *new)
 {
@@ -193,6 +213,7 @@ int main(void)
     tcase_add_test(reading, attempts_are_kept_and_resumed_ones_replaced);
     tcase_add_test(reading, one_failure_reads_as_designed);
     tcase_add_test(reading, claims_have_a_word);
+    tcase_add_test(reading, observations_differ_from_alternatives);
     tcase_add_test(reading, comparing_tells_outcomes_apart);
     tcase_add_test(reading, a_bad_ledger_writes_nothing);
     Suite *suite = suite_create("reports/ledger");
