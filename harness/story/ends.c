@@ -127,6 +127,7 @@ void end_actors(Story *s)
         if (!actor->lane_owner && actor->connection)
             connection_close_channel(actor->connection);
     }
+    pool_fill(s->pool); /* while they end, their successors start */
     uint64_t patience = s->outcome == OUTCOME_HANG ? 0 : (uint64_t)(LEAVING_MILLISECONDS * s->options->scale);
     uint64_t deadline = clock_milliseconds() + patience;
     for (Actor *actor = s->actors; actor; actor = actor->next) {
