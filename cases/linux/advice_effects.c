@@ -95,7 +95,7 @@ static void loss_cell(size_t cell, char *name, size_t room)
 CASE(locked_memory_is_not_given_away,
      .claim = "Advice that takes pages away is EINVAL for locked memory, whose bytes and lock stay.",
      .basis = "P-LOCK-020", .level = MUST, .needs = CAP(LINUX), .cells = sizeof losses / sizeof losses[0],
-     .cell_name = loss_cell)
+     .cell_name = loss_cell, .tags = "long")
 {
     int advice = losses[story_cell(s)].advice;
     Actor *user = cast(s, "user");

@@ -177,7 +177,7 @@ CASE(what_could_not_be_written_is_told,
 
 CASE(what_cannot_be_read_faults,
      .claim = "A page that the disk cannot deliver raises SIGBUS, and MADV_POPULATE_READ says EFAULT.",
-     .basis = "P-HOLE-012", .level = MUST, .needs = CAP(LINUX) | CAP(PRIVILEGED))
+     .basis = "P-HOLE-012", .level = MUST, .needs = CAP(LINUX) | CAP(PRIVILEGED), .tags = "long")
 {
     Actor *user = cast(s, "user");
     const char *disk = NULL;

@@ -77,7 +77,8 @@ static void split(Story *s, Actor *actor, Value place)
 
 CASE(a_split_huge_page_keeps_its_bytes,
      .claim = "When one page of a transparent huge page is unmapped, protected, emptied or moved, the others stay.",
-     .basis = "P-HUGE-009", .level = MUST, .needs = CAP(LINUX), .cells = SPLITS, .cell_name = split_cell)
+     .basis = "P-HUGE-009", .level = MUST, .needs = CAP(LINUX), .cells = SPLITS, .cell_name = split_cell,
+     .tags = "long")
 {
     Actor *user = cast(s, "user");
     uint64_t huge = huge_page(s, user);
@@ -102,7 +103,7 @@ CASE(a_split_huge_page_keeps_its_bytes,
 
 CASE(small_pages_are_collapsed,
      .claim = "MADV_COLLAPSE puts a populated range into huge pages, or says why not; no byte changes.",
-     .basis = "P-ADV-029", .level = MUST, .needs = CAP(LINUX))
+     .basis = "P-ADV-029", .level = MUST, .needs = CAP(LINUX), .tags = "long")
 {
     Actor *user = cast(s, "user");
     uint64_t huge = huge_page(s, user);

@@ -101,7 +101,7 @@ CASE(a_lease_outlives_a_view, .claim = "A read lease of a file stays while the f
 }
 
 CASE(a_swap_file_is_not_written, .claim = "A file that the system swaps to cannot be mapped to write: ETXTBSY.",
-     .basis = "P-SYS-010", .level = MUST, .needs = CAP(LINUX) | CAP(PRIVILEGED))
+     .basis = "P-SYS-010", .level = MUST, .needs = CAP(LINUX) | CAP(PRIVILEGED), .tags = "long")
 {
     enum { PAGES = 10 };
     Actor *user = cast(s, "user");

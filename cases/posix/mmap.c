@@ -135,7 +135,7 @@ CASE(an_offset_beyond_the_end_is_accepted,
 
 CASE(offsets_reach_beyond_four_gigabytes,
      .claim = "Bytes beyond 4 GiB of a sparse file are mapped where they are, by a whole view and by one at an offset.",
-     .basis = "P-MMAP-023 P-MMAP-024", .level = MUST, .needs = CAP(ADDRESS_64))
+     .basis = "P-MMAP-023 P-MMAP-024", .level = MUST, .needs = CAP(ADDRESS_64), .tags = "long")
 {
     const uint64_t gigabyte = UINT64_C(1) << 30;
     Actor *writer = cast(s, "writer");

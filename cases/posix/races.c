@@ -28,7 +28,7 @@ CASE(a_page_comes_and_goes,
 
 CASE(a_replaced_page_is_always_there,
      .claim = "While MAP_FIXED replaces a page by another again and again, another lane sees one or the other.",
-     .basis = "P-STR-006", .level = MUST, .needs = CAP(LINUX), .tags = "race")
+     .basis = "P-STR-006", .level = MUST, .needs = CAP(LINUX), .tags = "race long")
 {
     enum { ROUNDS = 300 };
     Actor *user = cast(s, "user");
@@ -47,7 +47,7 @@ CASE(a_replaced_page_is_always_there,
 
 CASE(stores_beside_protection,
      .claim = "While a page's protection changes, every store of another lane is made or faults; none is lost.",
-     .basis = "P-STR-007", .level = MUST, .tags = "race")
+     .basis = "P-STR-007", .level = MUST, .tags = "race long")
 {
     enum { ROUNDS = 300 };
     Actor *user = cast(s, "user");
@@ -92,7 +92,7 @@ CASE(stores_beside_write_back,
      .claim =
          "No store of a lane is lost while another flushes its page; the file has the last one once its pages have "
          "left memory.",
-     .basis = "P-STR-005", .level = MUST, .tags = "race")
+     .basis = "P-STR-005", .level = MUST, .tags = "race long")
 {
     enum { ROUNDS = 40 };
     Actor *user = cast(s, "user");

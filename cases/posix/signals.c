@@ -76,7 +76,7 @@ CASE(a_mended_store_is_tried_again,
 
 CASE(a_full_stack_is_a_fault,
      .claim = "A stack that is used up raises SIGSEGV, which a handler on another stack survives, any number of times.",
-     .basis = "P-SIG-012 P-SIG-009", .level = MUST, .needs = CAP(LINUX))
+     .basis = "P-SIG-012 P-SIG-009", .level = MUST, .needs = CAP(LINUX), .tags = "long")
 {
     Actor *user = cast(s, "user");
     View view = memory(user, page(s), PRIVATE_MEMORY);

@@ -204,7 +204,7 @@ CASE(a_semaphore_loses_no_update, .claim = "Two processes that count under a nam
 }
 
 CASE(a_record_lock_loses_no_update, .claim = "Two processes that count under a record lock of the file lose nothing.",
-     .basis = "P-SYNC-013 P-SYS-008", .level = MUST)
+     .basis = "P-SYNC-013 P-SYS-008", .level = MUST, .tags = "long")
 {
     enum { ROUNDS = 5000 };
     Actor *first = cast(s, "first");

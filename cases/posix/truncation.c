@@ -138,7 +138,7 @@ CASE(growing_under_a_view,
 
 CASE(truncation_beside_a_reader,
      .claim = "A process that reads while another cuts and grows the object gets bytes or SIGBUS, and both go on.",
-     .basis = "P-EOF-015 P-STR-017", .level = MUST)
+     .basis = "P-EOF-015 P-STR-017", .level = MUST, .tags = "long")
 {
     enum { PAGES = 256, ROUNDS = 12 };
     Actor *reader = cast(s, "reader");
