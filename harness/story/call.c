@@ -64,6 +64,7 @@ static void send_request(Answer *answer, const Box *boxes)
     connection_expect(connection, answer->operation);
     answer->awaited = true;
     connection_send(connection, wire.bytes, wire.length, operation_deadline(answer->story));
+    record_pending(answer->story);
     text_free(&wire); /* a line that could not be sent shows when its answer is waited for */
 }
 

@@ -62,6 +62,7 @@ struct Story {
     unsigned checks;
     Actor *actors;
     Answer *answers;
+    const Answer *unrecorded; /* finished, without its record */
     Keepsake *keepsakes;
     json_t *observations;
     json_t *expectations; /* docs/ledger.md */
@@ -85,7 +86,8 @@ const char *answer_word(const Answer *answer, unsigned index, Text *word); /* nt
 
 /* record.c: ledger records on standard output. */
 void record_begin(const Story *s);
-void record_operation(const Answer *answer);
+void record_operation(const Answer *answer); /* not written before the next call is on its way, or another record comes */
+void record_pending(Story *s);
 void record_note(const Actor *actor, const char *what); /* "killed by the story" among the operations */
 void record_end(const Story *s, double milliseconds);
 

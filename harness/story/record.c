@@ -42,7 +42,7 @@ void record_begin(const Story *s)
                            s->options->worker, "attempt", (int)s->attempt));
 }
 
-void record_operation(const Answer *answer)
+static void write_operation(const Answer *answer)
 {
     static const char *const kinds[] = {"ok", "error", "fault", "died", "late", "unsupported"};
     const Story *s = answer->story;
@@ -56,9 +56,24 @@ void record_operation(const Answer *answer)
     write_record(record);
 }
 
+/* An actor works while the record of the call before is made. */
+void record_operation(const Answer *answer)
+{
+    record_pending(answer->story);
+    answer->story->unrecorded = answer;
+}
+
+void record_pending(Story *s)
+{
+    if (s->unrecorded)
+        write_operation(s->unrecorded);
+    s->unrecorded = NULL;
+}
+
 void record_note(const Actor *actor, const char *what)
 {
     Story *s = actor->story;
+    record_pending(s);
     write_record(json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:s, s:s, s:i}", "record", "operation", "case",
                            s->instance->id, "attempt", (int)s->attempt, "number", (int)++s->operations, "actor",
                            actor->name, "call", what, "answer", "", "kind", "note", "worker", s->options->worker));

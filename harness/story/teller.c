@@ -131,6 +131,7 @@ static void tell(Worker *worker, const Instance *instance, unsigned attempt)
     uint64_t start = clock_nanoseconds();
     if (!lacks_something(&story)) {
         run_under_check(&story);
+        record_pending(&story);
         conclude(&story);
     }
     end_actors(&story);
