@@ -96,6 +96,12 @@ void append_flags(Text *out, const NameTable *table, uint64_t value)
         text_printf(out, "%s0x%llx", separator, (unsigned long long)rest);
 }
 
+/* Most of a thousand names differ in the first byte, and each argument of each call is looked up. */
+static bool is_called(const char *name, const char *from, size_t length)
+{
+    return length && name[0] == from[0] && strncmp(name, from, length) == 0 && name[length] == '\0';
+}
+
 static bool parse_part(const char *from, size_t length, uint64_t *value)
 {
     if (text_to_number(from, length, value))
@@ -107,7 +113,7 @@ static bool parse_part(const char *from, size_t length, uint64_t *value)
     for (const NameTable *const *table = all_name_tables; *table; table++) {
         for (size_t i = 0; i < (*table)->count; i++) {
             const Name *name = &(*table)->names[i];
-            if (strlen(name->name) == length && memcmp(name->name, from, length) == 0) {
+            if (is_called(name->name, from, length)) {
                 *value = name->value;
                 return true;
             }

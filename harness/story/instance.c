@@ -80,9 +80,13 @@ const Instance *find_instance(const char *id)
 {
     const Instance *instances = NULL;
     size_t number = all_instances(&instances);
+    static size_t next; /* who asks for one after the other finds each at once */
     for (size_t i = 0; i < number; i++) {
-        if (strcmp(instances[i].id, id) == 0)
-            return &instances[i];
+        size_t index = (next + i) % number;
+        if (strcmp(instances[index].id, id) == 0) {
+            next = index + 1;
+            return &instances[index];
+        }
     }
     return NULL;
 }
