@@ -59,6 +59,23 @@ static bool is_wanted(const Words *patterns, const char *id)
     return patterns->count == 0;
 }
 
+static bool check_patterns(const Registry *registry, const Words *patterns, Text *problem)
+{
+    for (size_t i = 0; i < patterns->count; i++) {
+        size_t found = 0;
+        while (found < registry->count && !glob_matches(patterns->list[i], registry->list[found].id))
+            found++;
+        if (found < registry->count)
+            continue;
+        text_printf(problem,
+                    "no requirement's id matches \"%s\"; it is a glob over ids (P-HOLE-*), and sentences are found by "
+                    "`mapcheck requirements | grep`",
+                    patterns->list[i]);
+        return false;
+    }
+    return true;
+}
+
 static void print_wanted(const Registry *registry, const json_t *citations, const Words *patterns, int which, bool json)
 {
     json_t *list = json_array();
@@ -97,7 +114,7 @@ static int print_registry(const char *data, const Words *patterns, int which, bo
     const Instance *all;
     size_t count = all_instances(&all);
     bool fine = find_data(data, &directory, &problem) && registry_read_data(directory.bytes, &registry, &problem) &&
-                registry_check_cases(&registry, all, count, &problem);
+                registry_check_cases(&registry, all, count, &problem) && check_patterns(&registry, patterns, &problem);
     if (fine) {
         json_t *citations = collect_citations(all, count);
         print_wanted(&registry, citations, patterns, which, json);
