@@ -51,6 +51,23 @@ CASE(commit_counts_for_every_view,
     expect_field(query(s, b, at(after.address, 8192)), "information.State", MEM_RESERVE);
 }
 
+CASE(commit_to_the_end_counts_for_every_view,
+     .claim = "Pages committed up to the end of a view are committed in every view, as those in its middle are.",
+     .basis = "W-RES-003 W-RES-004", .level = MUST)
+{
+    Actor *a = cast(s, "a");
+    Actor *b = cast(s, "b");
+    const char *name = unique_name(s, "whole");
+    View one = view_of(a, make_reserved(a, name, 16384), FILE_MAP_WRITE);
+    View other = view_of(b, open_section(b, name, FILE_MAP_WRITE), FILE_MAP_WRITE);
+    expect_ok(CALL(a, VirtualAlloc, at(one.address, 8192), 8192, MEM_COMMIT, PAGE_READWRITE));
+    expect_ok(store(a, one, 16380, "last"));
+    expect_field(query(s, b, at(other.address, 4096)), "information.State", MEM_RESERVE);
+    expect_field(query(s, b, at(other.address, 8192)), "information.State", MEM_COMMIT);
+    expect_ok(CALL(b, VirtualProtect, at(other.address, 12288), 4096, PAGE_READONLY, OUT));
+    expect_bytes(b, other, 16380, "last");
+}
+
 CASE(last_page_can_be_committed, .claim = "A commit that ends with the section succeeds; one beyond it does not.",
      .basis = "W-RES-003 W-VPR-021 W-RES-010", .level = MUST)
 {
@@ -97,5 +114,6 @@ CASE(commit_follows_the_views_access, .claim = "A commit cannot give a view more
 }
 
 CASES(win32_reserve, "win32/reserve", "win32", &reserved_view_has_no_pages, &reserved_page_faults,
-      &commit_counts_for_every_view, &last_page_can_be_committed, &commit_is_for_good,
+      &commit_counts_for_every_view,
+      &commit_to_the_end_counts_for_every_view, &last_page_can_be_committed, &commit_is_for_good,
       &commit_follows_the_views_access);

@@ -22,9 +22,9 @@ static void by_nature(const Subject *subject, const Hello *hello, Abilities *can
                        .named = has(subject, CAP(NAMED)),
                        .remove = has(subject, CAP(REMOVE)),
                        .remove_in_use = has(subject, CAP(REMOVE_WHILE_MAPPED)),
-                       .resize = !windows && has(subject, CAP(RESIZE)),
+                       .resize = has(subject, CAP(RESIZE)),
                        .shrink_in_use = has(subject, CAP(SHRINK_WHILE_MAPPED)),
-                       .read_write = !windows && has(subject, CAP(READ_WRITE_CALLS)),
+                       .read_write = has(subject, CAP(READ_WRITE_CALLS)),
                        .copy_on_write = has(subject, CAP(COPY_ON_WRITE_VIEWS)),
                        .partial_unmap = has(subject, CAP(PARTIAL_UNMAP)),
                        .offset_views = has(subject, CAP(OFFSET_VIEWS)),
@@ -32,7 +32,15 @@ static void by_nature(const Subject *subject, const Hello *hello, Abilities *can
                        .flush = has(subject, CAP(FLUSH)),
                        .fork = has(subject, CAP(FORK)),
                        .odd_size = has(subject, CAP(ODD_SIZE)) && subject->backing != BACKING_SYSV,
-                       .name_goes_with_handles = has(subject, CAP(NAME_GOES_WITH_LAST_HANDLE))};
+                       .name_goes_with_handles = has(subject, CAP(NAME_GOES_WITH_LAST_HANDLE)),
+                       .duplicate = windows,
+                       .spawn = windows,
+                       /* a file's handle would be inherited too, and nobody would know of it */
+                       .inherit = windows && subject->backing == BACKING_PAGING_FILE,
+                       .reserve = windows && subject->backing == BACKING_PAGING_FILE,
+                       .reserved_faults = windows,
+                       .shared_copying = windows,
+                       .commit_to_the_end = windows};
     can->most_size = windows ? WINDOWS_UNITS * can->granularity : POSIX_PAGES * can->page;
 }
 

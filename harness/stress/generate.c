@@ -1,5 +1,7 @@
 #include "stress/generate.h"
 
+#include "stress/generate_windows.h"
+
 static unsigned alive_count(const Model *model)
 {
     unsigned count = 0;
@@ -26,15 +28,20 @@ static uint8_t dead_actor(const Model *model)
     return i;
 }
 
-static uint8_t kind_by_weight(Generator *generator)
+static uint32_t weight_of(const Generator *generator, const Model *model, unsigned kind)
+{
+    return kind_is_of(kind, model->can.windows) ? profile_weight(generator->profile, kind) : 0;
+}
+
+static uint8_t kind_by_weight(Generator *generator, const Model *model)
 {
     uint32_t total = 0;
     for (unsigned i = 0; i < STEP_KINDS; i++)
-        total += profile_weight(generator->profile, i);
+        total += weight_of(generator, model, i);
     uint32_t at = random_below(&generator->random, total);
     uint8_t kind = 0;
-    while (at >= profile_weight(generator->profile, kind))
-        at -= profile_weight(generator->profile, kind++);
+    while (at >= weight_of(generator, model, kind))
+        at -= weight_of(generator, model, kind++);
     return kind;
 }
 
@@ -188,12 +195,14 @@ static void fill_step(Generator *generator, const Model *model, Step *step)
             fill_view_range(generator, model, step);
         break;
     }
+    if (model->can.windows)
+        fill_windows_step(generator, model, step);
 }
 
 static bool too_many(const Generator *generator, const Model *model, const Step *step)
 {
     unsigned alive = alive_count(model);
-    if (step->kind == STEP_FORK)
+    if (step->kind == STEP_FORK || step->kind == STEP_SPAWN)
         return alive >= generator->most;
     return (step->kind == STEP_DIE || step->kind == STEP_LEAVE) && alive < 2;
 }
@@ -204,7 +213,7 @@ Step generate_step(Generator *generator, const Model *model)
     if (alive_count(model) < generator->actors)
         return start;
     for (;;) {
-        Step step = {.kind = kind_by_weight(generator), .actor = alive_actor(generator, model)};
+        Step step = {.kind = kind_by_weight(generator, model), .actor = alive_actor(generator, model)};
         fill_step(generator, model, &step);
         if (step.kind == STEP_STORE || step.kind == STEP_WRITE || step.kind == STEP_CHURN)
             step.count = model->stamps;

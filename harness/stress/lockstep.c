@@ -21,6 +21,8 @@ static void note_step(Running *running, const Step *step, const Expectation *exp
 {
     json_t *transcript = running->stage.transcript;
     size_t count = transcript ? json_array_size(transcript) : 0;
+    if (count && json_object_get(json_array_get(transcript, count - 1), "expect"))
+        count--; /* it says so itself: a wait for a process that has ended */
     if (count && step->kind != STEP_START)
         note_expectation(json_array_get(transcript, count - 1), running->model, step, expectation);
 }

@@ -42,6 +42,7 @@ uint8_t content_add(Model *model, uint8_t name, uint32_t size)
         content->used = true;
         content->name = name;
         content->size = size;
+        content->reserved = false;
         return i;
     }
     return MOST_CONTENTS;
@@ -89,6 +90,9 @@ void contents_collect(Model *model)
 {
     for (uint8_t i = 0; i < MOST_CONTENTS; i++) {
         Content *content = &model->contents[i];
+        /* W-PGF-005 W-OPN-011: the name goes with the last handle, though views keep the section. */
+        if (model->can.name_goes_with_handles && content->used && !content_handles(model, i))
+            content->name = NO_NAME;
         bool kept_by_name = content->name != NO_NAME && !model->can.name_goes_with_handles;
         if (content->used && !kept_by_name && !content_in_use(model, i))
             content->used = false;
@@ -110,11 +114,25 @@ void actor_forget(Model *model, ModelActor *actor)
     actor->alive = false;
 }
 
+const char *rule_of(const Model *model, const char *posix, const char *windows)
+{
+    return model->can.windows ? windows : posix;
+}
+
+void expect_error(Expectation *expectation, const char *error, const char *requirement)
+{
+    expectation->kind = EXPECT_ERROR;
+    expectation->error = error;
+    expectation->requirement = requirement;
+}
+
 /* Which group of rules a step belongs to. */
-typedef enum Group { GROUP_ACTORS, GROUP_OBJECTS, GROUP_VIEWS, GROUP_BYTES } Group;
+typedef enum Group { GROUP_ACTORS, GROUP_OBJECTS, GROUP_VIEWS, GROUP_BYTES, GROUP_WINDOWS } Group;
 
 static Group group_of(const Step *step)
 {
+    if (step->kind == STEP_SPAWN || step->kind == STEP_DUPLICATE || step->kind == STEP_COMMIT)
+        return GROUP_WINDOWS;
     if (step->kind <= STEP_LEAVE)
         return GROUP_ACTORS;
     if (step->kind <= STEP_PUNCH)
@@ -135,6 +153,8 @@ bool model_permits(const Model *model, const Step *step)
         return objects_permit(model, step);
     case GROUP_VIEWS:
         return views_permit(model, step);
+    case GROUP_WINDOWS:
+        return windows_permit(model, step);
     default:
         return bytes_permit(model, step);
     }
@@ -160,6 +180,9 @@ void model_expect(const Model *model, const Step *step, Expectation *expectation
     case GROUP_BYTES:
         bytes_expect(model, step, expectation);
         break;
+    case GROUP_WINDOWS:
+        windows_expect(model, step, expectation);
+        break;
     }
 }
 
@@ -181,6 +204,9 @@ void model_apply(Model *model, const Step *step, const unsigned char *seen)
         break;
     case GROUP_BYTES:
         bytes_apply(model, step, seen);
+        break;
+    case GROUP_WINDOWS:
+        windows_apply(model, step);
         break;
     }
 }

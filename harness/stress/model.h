@@ -5,6 +5,7 @@
  *   model_objects.c  create, open, close, remove, sizes, reads and writes
  *   model_views.c    map, unmap, protect, flush, remap
  *   model_bytes.c    what a load may see, what a store does; shared and private pages
+ *   model_windows*.c what is so on Windows only: sections of files, reserved sections, protections, handles in other processes
  * A step is first asked for (model_permits: has it a defined set of legal results?), then what must come of it
  * (model_expect), then applied with what was seen (model_apply): where a standard leaves freedom, the model holds a set of
  * states, and an observation may make it smaller. */
@@ -27,6 +28,8 @@ typedef struct Abilities {
     bool windows;
     bool named, remove, remove_in_use, resize, shrink_in_use, read_write, copy_on_write, partial_unmap, offset_views,
         past_end, flush, fork, odd_size, name_goes_with_handles, remap, punch, places;
+    /* Windows. The last three are rules that not every layer keeps: departures.c. */
+    bool duplicate, spawn, inherit, reserve, reserved_faults, shared_copying, commit_to_the_end;
 } Abilities;
 
 /* The bytes that stand behind an object, or behind anonymous memory. Beyond `size` they are zero. */
@@ -35,6 +38,8 @@ typedef struct Content {
     uint8_t name; /* NO_NAME: none, or no longer */
     uint32_t size;
     unsigned char *bytes; /* most_size */
+    bool reserved;        /* a SEC_RESERVE section: only these pages are committed */
+    bool committed[MOST_PAGES];
 } Content;
 
 typedef struct ModelObject {
@@ -42,6 +47,10 @@ typedef struct ModelObject {
     uint8_t content; /* anonymous memory: none yet, `size` says how long its views will be */
     uint8_t access;
     uint32_t size;
+    /* Windows */
+    bool has_file;     /* its handle; else it is a section's handle alone */
+    bool inheritable;
+    uint32_t section;  /* how long its section is; 0: none was made of the file yet */
 } ModelObject;
 
 /* A page of a private view.
@@ -63,13 +72,15 @@ typedef struct ModelView {
     uint8_t content, sharing, place;
     uint32_t offset; /* in the content */
     uint32_t pages;
-    uint8_t access[MOST_PAGES]; /* READ, READ|WRITE, NO_ACCESS; 0: unmapped */
+    uint8_t access[MOST_PAGES]; /* READ, READ|WRITE, NO_ACCESS, READ|WRITE|COPYING; 0: unmapped */
     uint32_t holes[MOST_PAGES]; /* of an unmapped page: the actor's `maps` at that time */
-    PrivatePage *private_pages; /* NULL: shared */
+    PrivatePage *private_pages; /* NULL: shared, and no page of it was ever COPYING */
 } ModelView;
 
 typedef struct ModelActor {
     bool alive;
+    uint8_t parent;  /* who spawned it; NO_ACTOR: the conductor started it */
+    bool orphan;     /* it was spawned, and who spawned it is gone */
     uint32_t maps; /* how often something was mapped: memory unmapped before may be in use again */
     ModelObject objects[MOST_OBJECTS];
     ModelView views[MOST_VIEWS];
@@ -137,6 +148,9 @@ void private_pages_free(const Model *model, ModelView *view, uint32_t first, uin
 void view_forget(Model *model, ModelView *view);
 void actor_forget(Model *model, ModelActor *actor);
 uint32_t pages_of(const Model *model, uint32_t bytes); /* rounded up */
+/* The rule of this kind of system. */
+const char *rule_of(const Model *model, const char *posix, const char *windows);
+void expect_error(Expectation *expectation, const char *error, const char *requirement);
 
 /* The rules of each group; false in *_permits also where a slot is empty or taken. */
 bool actors_permit(const Model *model, const Step *step);
@@ -150,5 +164,21 @@ void views_apply(Model *model, const Step *step);
 bool bytes_permit(const Model *model, const Step *step);
 void bytes_expect(const Model *model, const Step *step, Expectation *expectation);
 void bytes_apply(Model *model, const Step *step, const unsigned char *seen);
+
+/* Windows: steps that only it has; and where the rules above ask it. model_windows.c, model_windows_views.c */
+bool windows_permit(const Model *model, const Step *step);
+void windows_expect(const Model *model, const Step *step, Expectation *expectation);
+void windows_apply(Model *model, const Step *step);
+
+bool windows_permits_end(const Model *model, const Step *step);
+void windows_orphan_children(Model *model, unsigned actor);
+uint32_t windows_section(const Model *model, const ModelObject *object);
+void windows_expect_resize(const Model *model, const Step *step, Expectation *expectation);
+bool windows_resize_refused(const Model *model, const Step *step);
+bool windows_permits_map(const Model *model, const Step *step);
+const char *windows_map_error(const Model *model, const Step *step, const char **requirement);
+bool windows_permits_protect(const Model *model, const Step *step);
+const char *windows_protect_error(const Model *model, const Step *step, const char **requirement);
+bool windows_committed(const Model *model, const ModelView *view, uint32_t page);
 
 #endif

@@ -28,8 +28,8 @@ static const char *page_fault(const Model *model, const ModelView *view, uint32_
 {
     uint8_t access = view->access[page];
     bool refused = access == NO_ACCESS || (write && !(access & WRITE));
-    if (model->can.windows)
-        return refused ? "EXCEPTION_ACCESS_VIOLATION" : NULL;
+    if (model->can.windows) /* W-VPR-012 W-RES-002 W-ERR-004 */
+        return refused || !windows_committed(model, view, page) ? "EXCEPTION_ACCESS_VIOLATION" : NULL;
     if (access == 0)
         return "SIGSEGV:SEGV_MAPERR";
     if (refused)
@@ -69,6 +69,8 @@ bool bytes_permit(const Model *model, const Step *step)
     const char *fault;
     uint32_t length = reach(model, step, &fault);
     uint32_t fault_page = (step->offset + length) / model->can.page;
+    if (fault && model->can.windows && !model->can.reserved_faults && !windows_committed(model, view, fault_page))
+        return false;
     if (fault && view->access[fault_page] == 0 && view->holes[fault_page] != model->actors[step->actor].maps)
         return false;
     if (step->kind == STEP_DIGEST)
@@ -144,11 +146,14 @@ void bytes_expect(const Model *model, const Step *step, Expectation *expectation
     const char *fault;
     uint32_t length = reach(model, step, &fault);
     bool shared = view_at(model, step)->sharing == SHARED;
-    expectation->requirement = shared ? "P-COH-001 P-COH-002" : "P-COW-001 P-COW-006";
+    expectation->requirement = shared ? rule_of(model, "P-COH-001 P-COH-002", "W-COH-001 W-COH-002")
+                                      : rule_of(model, "P-COW-001 P-COW-006", "W-COW-006 W-COW-008 W-COW-009");
     if (fault) {
         expectation->kind = EXPECT_FAULT;
         expectation->fault = fault;
-        expectation->requirement = fault[3] == 'B' ? "P-EOF-005 P-EOF-007" : "P-SIG-001 P-SIG-003 P-SIG-004";
+        expectation->requirement = fault[3] == 'B'
+                                       ? "P-EOF-005 P-EOF-007"
+                                       : rule_of(model, "P-SIG-001 P-SIG-003 P-SIG-004", "W-VPR-012 W-RES-002 W-ERR-004");
         expectation->fault_page = (step->offset + length) / model->can.page * model->can.page;
         expectation->fault_write = step->kind == STEP_STORE;
     } else if (step->kind == STEP_LOAD) {
@@ -180,20 +185,35 @@ static void store_private(Model *model, ModelView *view, uint32_t at, unsigned c
         page->versions[i][within] = byte;
 }
 
+static void store_shared(Model *model, const ModelView *view, uint32_t at, const unsigned char *bytes, uint32_t length)
+{
+    uint32_t place = in_content(view, at);
+    content_will_change(model, view->content, place, length);
+    memcpy(model->contents[view->content].bytes + place, bytes, length);
+}
+
+/* W-COW-007 W-COW-023: on Windows a page of a shared view can be one that copies, and stays a copy. */
+static bool stores_privately(const ModelView *view, uint32_t page)
+{
+    return view->sharing == COPY_ON_WRITE || view->access[page] & COPYING ||
+           (view->private_pages && view->private_pages[page].state == PAGE_OWN);
+}
+
 static void apply_store(Model *model, const Step *step)
 {
     ModelView *view = &model->actors[step->actor].views[step->view];
     unsigned char stamp[MOST_LENGTH];
     const char *fault;
-    uint32_t length = reach(model, step, &fault);
+    uint32_t length = reach(model, step, &fault), page = model->can.page;
     stamp_bytes(step->actor, step->count, stamp, step->length);
-    if (!view->private_pages && length) {
-        uint32_t place = in_content(view, step->offset);
-        content_will_change(model, view->content, place, length);
-        memcpy(model->contents[view->content].bytes + place, stamp, length);
+    for (uint32_t done = 0, part; done < length; done += part) {
+        uint32_t at = step->offset + done, room = page - at % page;
+        part = length - done < room ? length - done : room;
+        if (!stores_privately(view, at / page))
+            store_shared(model, view, at, stamp + done, part);
+        for (uint32_t i = 0; stores_privately(view, at / page) && i < part; i++)
+            store_private(model, view, at + i, stamp[done + i]);
     }
-    for (uint32_t i = 0; view->private_pages && i < length; i++)
-        store_private(model, view, step->offset + i, stamp[i]);
 }
 
 /* A copied page is nobody else's: what it was seen to hold, it holds. */

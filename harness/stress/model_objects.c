@@ -15,10 +15,20 @@ static const Content *content_at(const Model *model, const Step *step)
     return &model->contents[object_at(model, step)->content];
 }
 
+/* A reserved section is made by the exact call, which gives a handle of what is there already (W-COL-001): a new name only. */
+static bool permits_options(const Model *model, const Step *step)
+{
+    const Abilities *can = &model->can;
+    if ((step->access & INHERITED && !can->inherit) || (step->access & RESERVED && !can->reserve))
+        return false;
+    return !(step->access & RESERVED) ||
+           (step->kind == STEP_CREATE && content_named(model, step->name) == MOST_CONTENTS);
+}
+
 static bool permits_create(const Model *model, const Step *step)
 {
     const Abilities *can = &model->can;
-    if (object_at(model, step)->used || step->length == 0 || step->length > can->most_size)
+    if (!permits_options(model, step) || object_at(model, step)->used || step->length == 0 || step->length > can->most_size)
         return false;
     if (!can->odd_size && step->length % can->page)
         return false;
@@ -35,16 +45,25 @@ static bool permits_remove(const Model *model, const Step *step)
     return content == MOST_CONTENTS || model->can.remove_in_use || !content_in_use(model, content);
 }
 
-static bool permits_close(const Model *model, const Step *step)
-{
-    const ModelObject *object = object_at(model, step);
-    return !model->can.name_goes_with_handles || content_handles(model, object->content) > 1 ||
-           !content_is_mapped(model, object->content);
-}
-
 static bool writable(const Model *model, const Step *step)
 {
     return object_at(model, step)->access & WRITE;
+}
+
+/* On Windows a section that came alone from another process has no bytes but its views', and no end to move. */
+static bool has_bytes(const Model *model, const Step *step)
+{
+    return model->can.read_write && (!model->can.windows || object_at(model, step)->has_file);
+}
+
+static bool permits_resize(const Model *model, const Step *step)
+{
+    const Abilities *can = &model->can;
+    if (!can->resize || !writable(model, step) || step->length > can->most_size)
+        return false;
+    if (can->windows)
+        return object_at(model, step)->has_file;
+    return can->shrink_in_use || step->length >= content_at(model, step)->size;
 }
 
 static bool within_size(const Model *model, const Step *step)
@@ -57,17 +76,15 @@ static bool permits_with_object(const Model *model, const Step *step)
     const Abilities *can = &model->can;
     switch (step->kind) {
     case STEP_CLOSE:
-        return permits_close(model, step);
+        return true;
     case STEP_SIZE:
-        return !can->name_goes_with_handles &&
-               (can->backing != BACKING_SYSV || content_at(model, step)->name != NO_NAME);
+        return can->backing != BACKING_SYSV || content_at(model, step)->name != NO_NAME;
     case STEP_RESIZE:
-        return can->resize && writable(model, step) && step->length <= can->most_size &&
-               (can->shrink_in_use || step->length >= content_at(model, step)->size);
+        return permits_resize(model, step);
     case STEP_READ:
-        return can->read_write && step->length && step->length <= MOST_LENGTH && within_size(model, step);
+        return has_bytes(model, step) && step->length && step->length <= MOST_LENGTH && within_size(model, step);
     case STEP_WRITE:
-        return can->read_write && writable(model, step) && step->length && step->length <= MOST_LENGTH &&
+        return has_bytes(model, step) && writable(model, step) && step->length && step->length <= MOST_LENGTH &&
                within_size(model, step) &&
                (can->resize || step->offset + step->length <= content_at(model, step)->size);
     case STEP_PUNCH:
@@ -86,24 +103,18 @@ bool objects_permit(const Model *model, const Step *step)
     case STEP_REMOVE:
         return permits_remove(model, step);
     case STEP_OPEN:
-        return model->can.named && !object_at(model, step)->used && step->name < MOST_NAMES;
+        return model->can.named && !object_at(model, step)->used && step->name < MOST_NAMES &&
+               permits_options(model, step);
     default:
         return object_at(model, step)->used && permits_with_object(model, step);
     }
-}
-
-static void expect_error(Expectation *expectation, const char *error, const char *requirement)
-{
-    expectation->kind = EXPECT_ERROR;
-    expectation->error = error;
-    expectation->requirement = requirement;
 }
 
 /* P-SHMO-006 P-SYSV-004 W-COL-001: an existing name is not created again, and keeps its object. */
 static void expect_create(const Model *model, const Step *step, Expectation *expectation)
 {
     if (content_named(model, step->name) == MOST_CONTENTS)
-        expectation->requirement = "P-SHMU-003";
+        expectation->requirement = rule_of(model, "P-SHMU-003", "W-CFM-001 W-PGF-005");
     else if (!model->can.windows)
         expect_error(expectation, "errno:EEXIST", "P-SHMO-006 P-SYSV-004");
     else
@@ -115,10 +126,10 @@ static void expect_create(const Model *model, const Step *step, Expectation *exp
 /* P-SHMO-009 P-SYSV-005 P-SHMU-004 W-OPN-001: a name that nothing bears is not found. */
 static void expect_name(const Model *model, const Step *step, Expectation *expectation)
 {
-    expectation->requirement = "P-SHMO-013";
+    expectation->requirement = rule_of(model, "P-SHMO-013", "W-OPN-002");
     if (content_named(model, step->name) == MOST_CONTENTS)
         expect_error(expectation, model->can.windows ? "win32:ERROR_FILE_NOT_FOUND" : "errno:ENOENT",
-                     "P-SHMO-009 P-SHMU-004");
+                     rule_of(model, "P-SHMO-009 P-SHMU-004", "W-OPN-001 W-OPN-011"));
 }
 
 /* P-COH-003: plain reads see what views stored; beyond the end there is nothing to read. */
@@ -127,14 +138,22 @@ static void expect_read(const Model *model, const Step *step, Expectation *expec
     const Content *content = content_at(model, step);
     uint32_t rest = step->offset < content->size ? content->size - step->offset : 0;
     expectation->kind = EXPECT_BYTES;
-    expectation->requirement = "P-COH-003";
+    expectation->requirement = rule_of(model, "P-COH-003", "W-COH-003");
     expectation->length = rest < step->length ? rest : step->length;
     memcpy(expectation->bytes, content->bytes + step->offset, expectation->length);
 }
 
-void objects_expect(const Model *model, const Step *step, Expectation *expectation)
+/* P-MMAP-014: nothing done through a view changes it. W-SIZ-020 W-SIZ-022: a section without its file says its own. */
+static uint32_t size_told(const Model *model, const Step *step)
 {
     const ModelObject *object = object_at(model, step);
+    if (object->content == MOST_CONTENTS)
+        return object->size;
+    return model->can.windows && !object->has_file ? windows_section(model, object) : content_at(model, step)->size;
+}
+
+void objects_expect(const Model *model, const Step *step, Expectation *expectation)
+{
     switch (step->kind) {
     case STEP_CREATE:
         expect_create(model, step, expectation);
@@ -143,17 +162,24 @@ void objects_expect(const Model *model, const Step *step, Expectation *expectati
     case STEP_REMOVE:
         expect_name(model, step, expectation);
         break;
-    case STEP_SIZE: /* P-MMAP-014: nothing done through a view changes it */
+    case STEP_CLOSE:
+        expectation->requirement = rule_of(model, "P-MMAP-008", "W-LIF-001 W-PGF-005");
+        break;
+    case STEP_SIZE:
         expectation->kind = EXPECT_NUMBER;
-        expectation->requirement = "P-MMAP-014";
-        expectation->number = object->content == MOST_CONTENTS ? object->size : content_at(model, step)->size;
+        expectation->requirement = rule_of(model, "P-MMAP-014", "W-SIZ-020 W-SIZ-022");
+        expectation->number = size_told(model, step);
+        break;
+    case STEP_RESIZE:
+        if (model->can.windows)
+            windows_expect_resize(model, step, expectation);
         break;
     case STEP_READ:
         expect_read(model, step, expectation);
         break;
     case STEP_WRITE:
         expectation->kind = EXPECT_NUMBER;
-        expectation->requirement = "P-COH-004";
+        expectation->requirement = rule_of(model, "P-COH-004", "W-COH-003 W-COH-005");
         expectation->number = step->length;
         break;
     default:
@@ -167,15 +193,33 @@ static void apply_create(Model *model, const Step *step, ModelObject *object)
         return;
     bool anonymous = model->can.backing == BACKING_ANONYMOUS;
     uint8_t content = anonymous ? MOST_CONTENTS : content_add(model, step->name, step->length);
-    *object = (ModelObject){.used = true, .content = content, .access = READ | WRITE, .size = step->length};
+    *object = (ModelObject){.used = true,
+                            .content = content,
+                            .access = READ | WRITE,
+                            .size = step->length,
+                            .has_file = model->can.backing == BACKING_FILE,
+                            .inheritable = step->access & INHERITED};
+    if (!object->has_file)
+        object->section = step->length;
+    if (step->access & RESERVED) { /* W-RES-001 */
+        model->contents[content].reserved = true;
+        memset(model->contents[content].committed, 0, sizeof model->contents[content].committed);
+    }
 }
 
 static void apply_open(const Model *model, const Step *step, ModelObject *object)
 {
     uint8_t content = content_named(model, step->name);
-    uint8_t access = model->can.backing == BACKING_SYSV ? READ | WRITE : step->access;
-    if (content != MOST_CONTENTS)
-        *object = (ModelObject){.used = true, .content = content, .access = access};
+    uint8_t access = model->can.backing == BACKING_SYSV ? READ | WRITE : step->access & (READ | WRITE);
+    if (content == MOST_CONTENTS)
+        return;
+    *object = (ModelObject){.used = true,
+                            .content = content,
+                            .access = access,
+                            .has_file = model->can.backing == BACKING_FILE,
+                            .inheritable = step->access & INHERITED};
+    if (!object->has_file)
+        object->section = model->contents[content].size;
 }
 
 /* P-SHMU-001 P-SHMU-002 P-SYSV-020: the name is free at once, its users keep the object. */
@@ -224,7 +268,9 @@ void objects_apply(Model *model, const Step *step)
         contents_collect(model);
         break;
     case STEP_RESIZE:
-        content_resize(model, object->content, step->length);
+        object->section = 0;
+        if (!(model->can.windows && windows_resize_refused(model, step)))
+            content_resize(model, object->content, step->length);
         break;
     case STEP_WRITE:
         stamp_bytes(step->actor, step->count, stamp, step->length);

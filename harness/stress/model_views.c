@@ -36,6 +36,8 @@ static bool permits_range(const Model *model, const Step *step)
     const Content *content = &model->contents[object->content];
     if (can->backing == BACKING_SYSV)
         return content->name != NO_NAME && step->length == content->size;
+    if (can->windows)
+        return windows_permits_map(model, step);
     return can->past_end || (step->offset < content->size && step->length <= content->size - step->offset);
 }
 
@@ -76,7 +78,11 @@ static bool permits_churn(const Model *model, const Step *step)
     bool stores = step->access & WRITE;
     if (anonymous(model))
         return !stores;
-    uint32_t size = model->contents[object_at(model, step)->content].size;
+    const Content *content = &model->contents[object_at(model, step)->content];
+    const char *requirement;
+    if (model->can.windows && (content->reserved || windows_map_error(model, step, &requirement)))
+        return false;
+    uint32_t size = content->size;
     if (stores && (step->sharing != SHARED || lacks_right(model, step) || size < STAMP_WORD))
         return false;
     return step->offset < size - (stores ? STAMP_WORD - 1 : 0);
@@ -97,16 +103,16 @@ static bool mapped_pages(const Model *model, const Step *step)
 static bool permits_unmap(const Model *model, const Step *step)
 {
     if (step->length == 0)
-        return view_at(model, step)->used;
+        return view_at(model, step)->used &&
+               (step->offset == 0 ||
+                (model->can.windows && step->offset < view_at(model, step)->pages * model->can.page));
     return model->can.partial_unmap && mapped_pages(model, step);
 }
 
-/* Windows lets nobody raise the protection above that of the mapping; POSIX refuses it, see expect_protect. */
 static bool permits_protect(const Model *model, const Step *step)
 {
     bool known = step->access == READ || step->access == (READ | WRITE) || step->access == NO_ACCESS;
-    return known && mapped_pages(model, step) &&
-           !(model->can.windows && step->access & WRITE && !view_at(model, step)->may_write);
+    return mapped_pages(model, step) && (model->can.windows ? windows_permits_protect(model, step) : known);
 }
 
 /* mremap wants one region of the system: P-REMAP-014 P-REMAP-015. Anonymous memory has nothing to grow into. */
@@ -141,31 +147,37 @@ bool views_permit(const Model *model, const Step *step)
     }
 }
 
-static void expect_error(Expectation *expectation, const char *error, const char *requirement)
-{
-    expectation->kind = EXPECT_ERROR;
-    expectation->error = error;
-    expectation->requirement = requirement;
-}
-
 /* P-MERR-011: no shared view for writing of what was opened for reading. P-FIX-014: nothing is replaced unasked. */
 static void expect_map(const Model *model, const Step *step, Expectation *expectation)
 {
     bool windows = model->can.windows;
-    expectation->requirement = "P-MMAP-001";
-    if (lacks_right(model, step))
-        expect_error(expectation, windows ? "win32:ERROR_ACCESS_DENIED" : "errno:EACCES", "P-MERR-011");
+    const char *requirement = "";
+    const char *refused = windows ? windows_map_error(model, step, &requirement) : NULL;
+    expectation->requirement = rule_of(model, "P-MMAP-001", "W-MAP-001 W-MAP-017 W-MPX-002");
+    if (refused)
+        expect_error(expectation, refused, requirement);
+    else if (lacks_right(model, step))
+        expect_error(expectation, windows ? "win32:ERROR_ACCESS_DENIED" : "errno:EACCES",
+                     rule_of(model, "P-MERR-011", "W-OPN-002 W-MAP-016 W-MAP-021"));
     else if (standing_at(model, step) && model->can.backing == BACKING_SYSV)
         expect_error(expectation, "errno:EINVAL", "P-SYSV-013");
     else if (standing_at(model, step))
-        expect_error(expectation, windows ? "win32:ERROR_INVALID_ADDRESS" : "errno:EEXIST", "P-FIX-014");
+        expect_error(expectation, windows ? "win32:ERROR_INVALID_ADDRESS" : "errno:EEXIST",
+                     rule_of(model, "P-FIX-014", "W-MPX-004"));
 }
 
 /* P-PROT-004 P-PROT-019. */
 static void expect_protect(const Model *model, const Step *step, Expectation *expectation)
 {
+    const char *refused = NULL;
     expectation->requirement = "P-PROT-005";
-    if (step->access & WRITE && !view_at(model, step)->may_write)
+    if (model->can.windows) {
+        refused = windows_protect_error(model, step, &expectation->requirement);
+        if (refused)
+            expect_error(expectation, refused, expectation->requirement);
+        else
+            expectation->requirement = "W-VPR-001 W-VPR-009";
+    } else if (step->access & WRITE && !view_at(model, step)->may_write)
         expect_error(expectation, "errno:EACCES", "P-PROT-004 P-PROT-019");
 }
 
@@ -174,7 +186,8 @@ static void expect_protect(const Model *model, const Step *step, Expectation *ex
 static void expect_churn(const Model *model, const Step *step, Expectation *expectation)
 {
     expectation->kind = EXPECT_BYTES;
-    expectation->requirement = "P-MMAP-002 P-UNMAP-013 P-UNMAP-017";
+    expectation->requirement =
+        rule_of(model, "P-MMAP-002 P-UNMAP-013 P-UNMAP-017", "W-PGF-002 W-UNM-010 W-STR-003");
     expectation->length = STAMP_WORD;
     memset(expectation->bytes, 0, STAMP_WORD);
     if (step->access & WRITE)
@@ -193,10 +206,10 @@ void views_expect(const Model *model, const Step *step, Expectation *expectation
         expect_protect(model, step, expectation);
         break;
     case STEP_UNMAP:
-        expectation->requirement = "P-UNMAP-001";
+        expectation->requirement = rule_of(model, "P-UNMAP-001", "W-UNM-001 W-UNM-002");
         break;
     case STEP_FLUSH:
-        expectation->requirement = "P-MSYNC-001";
+        expectation->requirement = rule_of(model, "P-MSYNC-001", "W-FLU-001 W-FLU-002 W-FLU-007");
         break;
     case STEP_REMAP:
         expectation->requirement = "P-REMAP-005";
@@ -212,7 +225,12 @@ void views_expect(const Model *model, const Step *step, Expectation *expectation
 static void apply_map(Model *model, const Step *step)
 {
     ModelView *view = &model->actors[step->actor].views[step->view];
-    const ModelObject *object = object_at(model, step);
+    ModelObject *object = &model->actors[step->actor].objects[step->object];
+    const char *requirement;
+    if (model->can.windows) /* the section is made first, whatever becomes of the view */
+        object->section = windows_section(model, object);
+    if (model->can.windows && windows_map_error(model, step, &requirement))
+        return;
     if (lacks_right(model, step) || standing_at(model, step))
         return;
     uint32_t pages = pages_of(model, step->length);
@@ -227,7 +245,8 @@ static void apply_map(Model *model, const Step *step)
     /* P-MMAP-018 P-MMAP-019: anonymous memory is its own, and zero. */
     view->content = anonymous(model) ? content_add(model, NO_NAME, pages * model->can.page) : object->content;
     view->offset = anonymous(model) ? 0 : step->offset;
-    memset(view->access, step->access, pages);
+    bool copies = model->can.windows && view->sharing == COPY_ON_WRITE && step->access & WRITE;
+    memset(view->access, step->access | (copies ? COPYING : 0), pages);
     if (view->sharing == COPY_ON_WRITE)
         private_pages_new(model, view);
     model->actors[step->actor].maps++;
@@ -269,7 +288,10 @@ static void apply_remap(Model *model, const Step *step)
 
 static void apply_churn(Model *model, const Step *step)
 {
-    uint8_t content = object_at(model, step)->content;
+    ModelObject *object = &model->actors[step->actor].objects[step->object];
+    uint8_t content = object->content;
+    if (model->can.windows)
+        object->section = windows_section(model, object);
     model->actors[step->actor].maps++;
     if (!(step->access & WRITE))
         return;
@@ -277,10 +299,22 @@ static void apply_churn(Model *model, const Step *step)
     stamp_bytes(step->actor, step->count + step->times - 1, model->contents[content].bytes + step->offset, STAMP_WORD);
 }
 
+/* P-PROT-007 W-VPR-009: whole pages, and no further one. W-VPR-011: of this view only. */
+static void apply_protect(Model *model, const Step *step)
+{
+    ModelView *view = &model->actors[step->actor].views[step->view];
+    Expectation expectation = {.kind = EXPECT_OK};
+    expect_protect(model, step, &expectation);
+    if (expectation.kind == EXPECT_ERROR)
+        return;
+    if (step->access & COPYING && !view->private_pages)
+        private_pages_new(model, view);
+    memset(view->access + step->offset / model->can.page, step->access, step->length / model->can.page);
+    view->was_protected = true;
+}
+
 void views_apply(Model *model, const Step *step)
 {
-    ModelActor *actor = &model->actors[step->actor];
-    ModelView *view = &actor->views[step->view];
     switch (step->kind) {
     case STEP_MAP:
         apply_map(model, step);
@@ -294,11 +328,8 @@ void views_apply(Model *model, const Step *step)
     case STEP_CHURN:
         apply_churn(model, step);
         break;
-    case STEP_PROTECT: /* P-PROT-007: whole pages, and no further one */
-        if (step->access & WRITE && !view->may_write)
-            break;
-        memset(view->access + step->offset / model->can.page, step->access, step->length / model->can.page);
-        view->was_protected = true;
+    case STEP_PROTECT:
+        apply_protect(model, step);
         break;
     default:
         break; /* P-COW-002 P-MSYNC-001: a flush changes no byte that anyone sees */

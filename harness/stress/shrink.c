@@ -20,7 +20,8 @@ static bool accept(Shrinker *shrinker, Program *program, const Program *candidat
 
 static bool concerns(const Step *step, unsigned actor)
 {
-    return step->actor == actor || (step->kind == STEP_FORK && step->other == actor);
+    bool begins = step->kind == STEP_FORK || step->kind == STEP_SPAWN;
+    return step->actor == actor || (begins && step->other == actor);
 }
 
 static bool fewer_actors(Shrinker *shrinker, Program *program)
@@ -197,6 +198,29 @@ static bool fewer_things(Shrinker *shrinker, Program *program)
     return any;
 }
 
+static uint8_t free_number(uint8_t number, const bool *taken, unsigned count)
+{
+    for (unsigned k = 0; k < count && taken[number]; k++)
+        number = (uint8_t)((number + 1) % count);
+    return number;
+}
+
+/* The object that a duplicate becomes belongs to whoever gets it. */
+static void merge_step(Step *step, uint8_t taker, uint8_t giver, const bool *objects, const bool *views)
+{
+    bool duplicates = step->kind == STEP_DUPLICATE;
+    if (step->actor == giver)
+        step->object = free_number(step->object, objects, MOST_OBJECTS);
+    if (duplicates && step->other == giver)
+        step->view = free_number(step->view, objects, MOST_OBJECTS);
+    else if (!duplicates && step->actor == giver)
+        step->view = free_number(step->view, views, MOST_VIEWS);
+    if (duplicates && step->other == giver)
+        step->other = taker;
+    if (step->actor == giver)
+        step->actor = taker;
+}
+
 /* The steps of one actor, done by another: its objects and views get numbers that the other does not use. */
 static void merged(Program *to, const Program *from, uint8_t taker, uint8_t giver)
 {
@@ -211,13 +235,9 @@ static void merged(Program *to, const Program *from, uint8_t taker, uint8_t give
     for (size_t i = 0; i < from->count; i++) {
         Step step = from->steps[i];
         bool begins = step.actor == giver && step.kind == STEP_START;
-        if (begins || (step.kind == STEP_FORK && step.other == giver))
+        if (begins || ((step.kind == STEP_FORK || step.kind == STEP_SPAWN) && step.other == giver))
             continue;
-        for (unsigned k = 0; step.actor == giver && k < MOST_OBJECTS && objects[step.object]; k++)
-            step.object = (uint8_t)((step.object + 1) % MOST_OBJECTS);
-        for (unsigned k = 0; step.actor == giver && k < MOST_VIEWS && views[step.view]; k++)
-            step.view = (uint8_t)((step.view + 1) % MOST_VIEWS);
-        step.actor = step.actor == giver ? taker : step.actor;
+        merge_step(&step, taker, giver, objects, views);
         program_add(to, step);
     }
 }
@@ -258,7 +278,13 @@ static void renumber(Program *program)
         if (has_name && step->name < MOST_NAMES && names[step->name] == UNSEEN)
             names[step->name] = next_name++;
         step->object = *object == UNSEEN ? 0 : *object;
-        step->view = *view == UNSEEN ? 0 : *view;
+        if (step->kind == STEP_DUPLICATE) {
+            if (objects[step->view] == UNSEEN)
+                objects[step->view] = next_object++;
+            step->view = objects[step->view];
+        } else {
+            step->view = *view == UNSEEN ? 0 : *view;
+        }
         if (step->name < MOST_NAMES)
             step->name = has_name ? names[step->name] : 0;
     }

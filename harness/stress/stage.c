@@ -104,12 +104,12 @@ void request_word(Stage *stage, const char *format, ...)
 
 void request_symbol(Stage *stage, Symbol symbol, uint64_t behind)
 {
-    char wire[32], symbolic[48];
+    char wire[32], symbolic[96], rest[32] = "";
     snprintf(wire, sizeof wire, "%llu", (unsigned long long)symbol.value + behind);
     if (behind)
-        snprintf(symbolic, sizeof symbolic, "$%u+%llu", symbol.operation, (unsigned long long)behind);
-    else
-        snprintf(symbolic, sizeof symbolic, "$%u", symbol.operation);
+        snprintf(rest, sizeof rest, "+%llu", (unsigned long long)behind);
+    snprintf(symbolic, sizeof symbolic, "$%u%s%s%s", symbol.operation, symbol.field ? "." : "",
+             symbol.field ? symbol.field : "", rest);
     add_word(stage, wire, symbolic);
 }
 
@@ -168,6 +168,16 @@ Symbol stage_result(const Stage *stage)
     return (Symbol){.value = stage->reply.result, .operation = stage->number};
 }
 
+bool stage_field(const Stage *stage, const char *field, Symbol *symbol)
+{
+    char word[48];
+    snprintf(word, sizeof word, " %s=", field);
+    const char *at = strstr(stage->reply.line.bytes, word);
+    *symbol = (Symbol){.operation = stage->number, .field = field};
+    at = at ? at + strlen(word) : "";
+    return text_to_number(at, strcspn(at, " "), &symbol->value);
+}
+
 bool reply_bytes(const Stage *stage, Text *bytes)
 {
     text_clear(bytes);
@@ -185,12 +195,14 @@ static Connection *welcome(Stage *stage, Rendezvous *rendezvous, Text *problem)
     if (connection && connection_greet(connection, deadline, problem))
         return connection;
     if (!connection)
-        text_append(problem, "a forked child did not announce itself in time");
+        text_append(problem, "a child did not announce itself in time");
     connection_free(connection);
     return NULL;
 }
 
-bool stage_fork(Stage *stage, unsigned parent, unsigned child, Text *problem)
+/* `handles` NULL: a fork. */
+static bool begin_child(Stage *stage, unsigned parent, unsigned child, const char *handles, Connection **connection,
+                        Text *problem)
 {
     const Hello *hello = connection_hello(stage->actors[parent].connection);
     Rendezvous *rendezvous = rendezvous_open(rendezvous_kind(hello), stage->options->folder, problem);
@@ -201,16 +213,54 @@ bool stage_fork(Stage *stage, unsigned parent, unsigned child, Text *problem)
     text_append(&address, "\"");
     text_append_escaped(&address, rendezvous_address(rendezvous), strlen(rendezvous_address(rendezvous)));
     text_append(&address, "\"");
-    request_begin(stage, "portable.process_fork");
+    request_begin(stage, handles ? "portable.process_spawn" : "portable.process_fork");
     add_word(stage, address.bytes, symbol);
-    Connection *connection = stage_ask(stage, parent) ? welcome(stage, rendezvous, problem) : NULL;
+    if (handles) {
+        request_word(stage, "\"%s\"", handles);
+        request_word(stage, "FALSE");
+        request_word(stage, "\"\"");
+    }
+    *connection = stage_ask(stage, parent) ? welcome(stage, rendezvous, problem) : NULL;
     rendezvous_close(rendezvous);
     text_free(&address);
+    stage->forked = true;
+    return *connection || stage->reply.kind != REPLY_OK;
+}
+
+bool stage_fork(Stage *stage, unsigned parent, unsigned child, Text *problem)
+{
+    Connection *connection = NULL;
+    bool fine = begin_child(stage, parent, child, NULL, &connection, problem);
     stage->actors[child] = stage->actors[parent];
     stage->actors[child].connection = connection;
     stage->actors[child].process = stage->reply.result;
-    stage->forked = true;
-    return connection || stage->reply.kind != REPLY_OK;
+    return fine;
+}
+
+bool stage_spawn(Stage *stage, unsigned parent, unsigned child, const char *handles, Text *problem)
+{
+    Connection *connection = NULL;
+    bool fine = begin_child(stage, parent, child, handles, &connection, problem);
+    stage->actors[child] = (StagedActor){.connection = connection,
+                                         .process = stage->reply.result,
+                                         .spawned = stage_result(stage),
+                                         .parent = parent};
+    return fine;
+}
+
+/* A process that ended has given everything back when its parent can tell; the reply stays that of its last request. */
+static void await_spawned(Stage *stage, const StagedActor *child)
+{
+    Reply last = stage->reply;
+    stage->reply.line = (Text){0};
+    request_begin(stage, "portable.process_wait");
+    request_symbol(stage, child->spawned, 0);
+    stage_ask(stage, child->parent);
+    size_t count = stage->transcript ? json_array_size(stage->transcript) : 0;
+    if (count)
+        json_object_set_new(json_array_get(stage->transcript, count - 1), "expect", json_string("ok"));
+    text_free(&stage->reply.line);
+    stage->reply = last;
 }
 
 static void drop_actor(StagedActor *actor)
@@ -235,7 +285,10 @@ void stage_end_actor(Stage *stage, unsigned actor, bool die)
     if (!die)
         request_word(stage, "0");
     stage_ask(stage, actor);
+    StagedActor ended = stage->actors[actor];
     drop_actor(&stage->actors[actor]);
+    if (ended.spawned.operation && stage->actors[ended.parent].connection)
+        await_spawned(stage, &ended);
 }
 
 void stage_close(Stage *stage)

@@ -24,11 +24,14 @@ typedef struct StageOptions {
 typedef struct Symbol {
     uint64_t value;
     unsigned operation;
+    const char *field; /* of the answer; NULL: its result */
 } Symbol;
 
 typedef struct StagedActor {
     Connection *connection;
     uint64_t process; /* as its system numbers it */
+    Symbol spawned;   /* the same, as its parent's answer; operation 0: the conductor started it */
+    unsigned parent;
     Symbol objects[MOST_OBJECTS];
     Symbol handles[MOST_OBJECTS]; /* operation 0: not asked for yet */
     Symbol views[MOST_VIEWS];
@@ -63,6 +66,8 @@ void stage_close(Stage *stage);
 bool stage_start(Stage *stage, unsigned actor, Text *problem);
 /* The fork's request and the child's hello. False: see reply; or `problem` if the child did not come. */
 bool stage_fork(Stage *stage, unsigned parent, unsigned child, Text *problem);
+/* A spawned child and its hello; `handles` is "all" or "none". False: as stage_fork. */
+bool stage_spawn(Stage *stage, unsigned parent, unsigned child, const char *handles, Text *problem);
 /* Sends "process_die" or "process_leave 0" and waits for the end. */
 void stage_end_actor(Stage *stage, unsigned actor, bool die);
 
@@ -78,6 +83,8 @@ void request_bytes(Stage *stage, const unsigned char *bytes, size_t length);
 bool stage_ask(Stage *stage, unsigned actor);
 /* The result of the last request, for later ones. */
 Symbol stage_result(const Stage *stage);
+/* A number that the last reply has in a field. False: it has none. */
+bool stage_field(const Stage *stage, const char *field, Symbol *symbol);
 
 /* Bytes that the last reply brought. False: none, or not readable. */
 bool reply_bytes(const Stage *stage, Text *bytes);

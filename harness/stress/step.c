@@ -30,10 +30,10 @@ void program_free(Program *program)
 const char *step_word(unsigned kind)
 {
     static const char *const words[STEP_KINDS] = {
-        [STEP_START] = "start",     [STEP_FORK] = "fork",     [STEP_DIE] = "die",     [STEP_LEAVE] = "leave",
+        [STEP_START] = "start",     [STEP_FORK] = "fork",     [STEP_SPAWN] = "spawn",  [STEP_DIE] = "die",     [STEP_LEAVE] = "leave",
         [STEP_CREATE] = "create",   [STEP_OPEN] = "open",     [STEP_CLOSE] = "close", [STEP_REMOVE] = "remove",
         [STEP_RESIZE] = "resize",   [STEP_SIZE] = "size",     [STEP_READ] = "read",   [STEP_WRITE] = "write",
-        [STEP_PUNCH] = "punch",     [STEP_MAP] = "map",       [STEP_CHURN] = "churn", [STEP_UNMAP] = "unmap",
+        [STEP_PUNCH] = "punch",     [STEP_DUPLICATE] = "duplicate", [STEP_COMMIT] = "commit",     [STEP_MAP] = "map",       [STEP_CHURN] = "churn", [STEP_UNMAP] = "unmap",
         [STEP_PROTECT] = "protect", [STEP_FLUSH] = "flush",   [STEP_REMAP] = "remap", [STEP_LOAD] = "load",
         [STEP_STORE] = "store",     [STEP_DIGEST] = "digest", [STEP_ADD] = "add",     [STEP_BURST] = "burst",
         [STEP_GATE] = "gate",
@@ -58,7 +58,7 @@ static bool of_view(unsigned kind)
 
 static const char *access_word(unsigned access)
 {
-    return access == NO_ACCESS ? "none" : access & WRITE ? "read|write" : "read";
+    return access == NO_ACCESS ? "none" : access & COPYING ? "copying" : access & WRITE ? "read|write" : "read";
 }
 
 void step_describe(const Step *step, Text *out)
@@ -69,7 +69,7 @@ void step_describe(const Step *step, Text *out)
         return;
     }
     text_printf(out, "%c %s", actor_letter(step->actor), step_word(kind));
-    if (kind == STEP_FORK)
+    if (kind == STEP_FORK || kind == STEP_SPAWN)
         text_printf(out, " -> %c", actor_letter(step->other));
     if (of_object(kind))
         text_printf(out, " object %u", step->object);
@@ -81,8 +81,14 @@ void step_describe(const Step *step, Text *out)
         text_printf(out, " +%u", step->offset);
     if (step->length)
         text_printf(out, " length %u", step->length);
-    if (kind == STEP_OPEN || kind == STEP_MAP || kind == STEP_PROTECT)
+    if (kind == STEP_OPEN || kind == STEP_MAP || kind == STEP_PROTECT || kind == STEP_COMMIT || kind == STEP_DUPLICATE)
         text_printf(out, " %s", access_word(step->access));
+    if (kind == STEP_DUPLICATE)
+        text_printf(out, " -> %c object %u", actor_letter(step->other), step->view);
+    if (step->access & INHERITED)
+        text_append(out, kind == STEP_SPAWN ? " that inherits" : " inheritable");
+    if (step->access & RESERVED)
+        text_append(out, " reserved");
     if (kind == STEP_MAP || kind == STEP_CHURN)
         text_append(out, step->sharing == SHARED ? " shared" : " private");
     if (kind == STEP_MAP && step->place)

@@ -14,10 +14,11 @@
 typedef enum StepKind {
     STEP_START,   /* actor: a fresh process */
     STEP_FORK,    /* actor -> other */
+    STEP_SPAWN,   /* actor -> other; access: INHERITED, or nothing is inherited (Windows) */
     STEP_DIE,     /* actor: killed by itself, at once */
     STEP_LEAVE,   /* actor: orderly */
-    STEP_CREATE,  /* object, name (NO_NAME: unnamed), length */
-    STEP_OPEN,    /* object, name, access */
+    STEP_CREATE,  /* object, name (NO_NAME: unnamed), length; access: INHERITED, RESERVED (Windows) */
+    STEP_OPEN,    /* object, name, access, also INHERITED (Windows) */
     STEP_CLOSE,   /* object */
     STEP_REMOVE,  /* name */
     STEP_RESIZE,  /* object, length */
@@ -25,12 +26,14 @@ typedef enum StepKind {
     STEP_READ,    /* object, offset, length */
     STEP_WRITE,   /* object, offset, length, count */
     STEP_PUNCH,   /* object, offset, length: whole pages */
+    STEP_DUPLICATE, /* object of actor -> object number `view` of other, access (Windows) */
     STEP_MAP,     /* object, view, offset, length, access, sharing, place */
     STEP_CHURN,   /* object, offset, length, sharing, access: `times` times mapped, first word loaded, if READ|WRITE
                      another one stored, unmapped; count: of the first stamp */
-    STEP_UNMAP,   /* view; length 0: whatever is left of it, else whole pages at offset */
-    STEP_PROTECT, /* view, offset, length: whole pages; access */
+    STEP_UNMAP,   /* view; length 0: whatever is left of it (Windows: by the address at offset), else whole pages at offset */
+    STEP_PROTECT, /* view, offset, length: whole pages; access, also COPYING (Windows) */
     STEP_FLUSH,   /* view, offset, length: whole pages */
+    STEP_COMMIT,  /* view, offset, length: whole pages; access (Windows) */
     STEP_REMAP,   /* view, length: mremap that may move it */
     STEP_LOAD,    /* view, offset, length */
     STEP_STORE,   /* view, offset, length, count */
@@ -41,6 +44,13 @@ typedef enum StepKind {
     STEP_GATE,  /* no actor's: what follows is repeated `times` times by every actor, all at the same time */
     STEP_KINDS
 } StepKind;
+
+/* What `access` may say besides READ, WRITE and NO_ACCESS. */
+enum {
+    INHERITED = 0x10, /* the handle is inheritable, or a child inherits */
+    RESERVED = 0x20,  /* SEC_RESERVE */
+    COPYING = 0x40    /* of a page: PAGE_WRITECOPY */
+};
 
 enum {
     MOST_ACTORS = 16,
@@ -60,7 +70,7 @@ typedef struct Step {
     uint8_t view;
     uint8_t name;
     uint8_t other;
-    uint8_t access;  /* READ, READ|WRITE, NO_ACCESS */
+    uint8_t access;  /* READ, READ|WRITE, NO_ACCESS; see above */
     uint8_t sharing; /* Sharing */
     uint8_t place;   /* 0: anywhere; else exactly at place number place-1 */
     uint32_t offset; /* bytes, from the start of the object or view */

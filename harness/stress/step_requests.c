@@ -2,6 +2,7 @@
 #include "calls/name_tables.h"
 #include "stress/stage.h"
 #include "stress/stamp.h"
+#include "stress/step_requests_windows.h"
 
 #include <string.h>
 
@@ -57,7 +58,7 @@ static void make_object(Stage *stage, const Step *step)
         begin_named(stage, step, "portable.object_open");
         request_word(stage, "%s", access_word(step->access));
     }
-    request_word(stage, "FALSE");
+    request_word(stage, "%s", step->access & INHERITED ? "TRUE" : "FALSE");
     if (!stage_ask(stage, step->actor))
         return;
     staged(stage, step)->objects[step->object] = stage_result(stage);
@@ -247,6 +248,9 @@ static void with_object(Stage *stage, const Step *step, const char *function)
 
 bool stage_step(Stage *stage, const Model *model, const Step *step, Text *problem)
 {
+    bool carried_out;
+    if (model->can.windows && windows_step(stage, model, step, &carried_out, problem))
+        return carried_out;
     switch (step->kind) {
     case STEP_START:
         return stage_start(stage, step->actor, problem);

@@ -3,6 +3,7 @@
 
 #include "run/interrupt.h"
 #include "run/verbs.h"
+#include "stress/departures.h"
 #include "stress/free_repro.h"
 #include "stress/stress_verbs.h"
 
@@ -23,11 +24,23 @@ static bool find_ground(Campaign *campaign, Text *problem)
     return false;
 }
 
+/* What the platform's baseline says of this system is no news. */
+static bool know_departures(Campaign *campaign, Text *problem)
+{
+    Text said = {0};
+    bool fine = !campaign->can.windows || find_departures(&campaign->grounds.stage, &campaign->options->run, &campaign->can,
+                                                          &said, problem);
+    if (said.length)
+        printf("%s", said.bytes);
+    text_free(&said);
+    return fine;
+}
+
 static int stress(Campaign *campaign, Text *problem)
 {
     const StressOptions *options = campaign->options;
     Found found = {0};
-    if (!find_ground(campaign, problem) ||
+    if (!find_ground(campaign, problem) || !know_departures(campaign, problem) ||
         (options->program && !free_repro_read(options->program, &campaign->given, &campaign->nemesis, problem)))
         return EXIT_NOT_DONE;
     printf("subject %s, %s, seed %llu, %u actors\n", campaign->grounds.stage.subject->name,

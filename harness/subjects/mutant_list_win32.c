@@ -1,5 +1,5 @@
 /* The mutants of a Windows actor. */
-#include "subjects/mutants_win32.h"
+#include "subjects/mutants_win32_stress.h"
 
 const Mutant *const mutant_lists[] = {mutants_win32_create,
                                       mutants_win32_create_size,
@@ -20,4 +20,6 @@ const Mutant *const mutant_lists[] = {mutants_win32_create,
                                       mutants_win32_placeholders,
                                       mutants_win32_depth,
                                       mutants_win32_deeds,
+                                      mutants_win32_stress_views,
+                                      mutants_win32_stress_objects,
                                       NULL};

@@ -1,0 +1,70 @@
+#include "stress/generate_windows.h"
+
+bool kind_is_of(unsigned kind, bool windows)
+{
+    if (kind == STEP_SPAWN || kind == STEP_DUPLICATE || kind == STEP_COMMIT)
+        return windows;
+    return !windows || (kind != STEP_FORK && kind != STEP_PUNCH && kind != STEP_REMAP);
+}
+
+/* Somebody alive, and a slot of theirs that is empty; the model refuses strangers. */
+static void fill_duplicate(Generator *generator, const Model *model, Step *step)
+{
+    Random *random = &generator->random;
+    step->other = (uint8_t)random_below(random, MOST_ACTORS);
+    for (unsigned i = 0; i < MOST_ACTORS && !model->actors[step->other].alive; i++)
+        step->other = (uint8_t)((step->other + 1) % MOST_ACTORS);
+    step->view = (uint8_t)random_below(random, MOST_OBJECTS);
+    for (unsigned i = 0; i < MOST_OBJECTS && model->actors[step->other].objects[step->view].used; i++)
+        step->view = (uint8_t)((step->view + 1) % MOST_OBJECTS);
+    step->access = random_once_in(random, 3) ? READ : READ | WRITE;
+}
+
+static void fill_object(Generator *generator, const Model *model, Step *step)
+{
+    if (model->can.inherit && random_once_in(&generator->random, 3))
+        step->access |= INHERITED;
+    if (model->can.reserve && step->kind == STEP_CREATE && random_once_in(&generator->random, 4))
+        step->access |= RESERVED;
+}
+
+/* Whole, by its own address or another one in it. */
+static void fill_unmap(Generator *generator, const Model *model, Step *step)
+{
+    uint32_t bytes = model->actors[step->actor].views[step->view].pages * model->can.page;
+    step->length = 0;
+    step->offset = bytes && random_once_in(&generator->random, 3) ? random_below(&generator->random, bytes) : 0;
+}
+
+void fill_windows_step(Generator *generator, const Model *model, Step *step)
+{
+    Random *random = &generator->random;
+    switch (step->kind) {
+    case STEP_CREATE:
+    case STEP_OPEN:
+        fill_object(generator, model, step);
+        break;
+    case STEP_SPAWN:
+        step->access = random_once_in(random, 4) || !model->can.inherit ? 0 : INHERITED;
+        break;
+    case STEP_DUPLICATE:
+        fill_duplicate(generator, model, step);
+        break;
+    case STEP_MAP: /* now and then longer than its section */
+        if (random_once_in(random, 16))
+            step->length += 1 + random_below(random, model->can.page);
+        break;
+    case STEP_UNMAP:
+        fill_unmap(generator, model, step);
+        break;
+    case STEP_PROTECT:
+        if (random_once_in(random, 3))
+            step->access = READ | WRITE | COPYING;
+        break;
+    case STEP_COMMIT:
+        step->access = random_once_in(random, 5) ? READ : READ | WRITE;
+        break;
+    default:
+        break;
+    }
+}

@@ -1,0 +1,13 @@
+/* What random programs have on Windows besides what is made everywhere. */
+#ifndef MAPCHECK_STRESS_GENERATE_WINDOWS_H
+#define MAPCHECK_STRESS_GENERATE_WINDOWS_H
+
+#include "stress/generate.h"
+
+/* Can there be such steps on this kind of system? */
+bool kind_is_of(unsigned kind, bool windows);
+
+/* A step that generate.c has filled gets what only Windows has; may change it. */
+void fill_windows_step(Generator *generator, const Model *model, Step *step);
+
+#endif
