@@ -114,6 +114,5 @@ CASE(commit_follows_the_views_access, .claim = "A commit cannot give a view more
 }
 
 CASES(win32_reserve, "win32/reserve", "win32", &reserved_view_has_no_pages, &reserved_page_faults,
-      &commit_counts_for_every_view,
-      &commit_to_the_end_counts_for_every_view, &last_page_can_be_committed, &commit_is_for_good,
-      &commit_follows_the_views_access);
+      &commit_counts_for_every_view, &commit_to_the_end_counts_for_every_view, &last_page_can_be_committed,
+      &commit_is_for_good, &commit_follows_the_views_access);

@@ -13,7 +13,8 @@ static const struct {
     const char *left_out;
     size_t rule; /* a bool of Abilities */
 } departures[] = {
-    {"win32/reserve/reserved_page_faults", "touching pages that are only reserved", offsetof(Abilities, reserved_faults)},
+    {"win32/reserve/reserved_page_faults", "touching pages that are only reserved",
+     offsetof(Abilities, reserved_faults)},
     {"win32/copy_rules/shared_view_turned_to_copying", "PAGE_WRITECOPY in views that share",
      offsetof(Abilities, shared_copying)},
     {"win32/reserve/commit_to_the_end_counts_for_every_view", "commits up to the end of a view",

@@ -48,9 +48,9 @@ typedef struct ModelObject {
     uint8_t access;
     uint32_t size;
     /* Windows */
-    bool has_file;     /* its handle; else it is a section's handle alone */
+    bool has_file; /* its handle; else it is a section's handle alone */
     bool inheritable;
-    uint32_t section;  /* how long its section is; 0: none was made of the file yet */
+    uint32_t section; /* how long its section is; 0: none was made of the file yet */
 } ModelObject;
 
 /* A page of a private view.
@@ -79,9 +79,9 @@ typedef struct ModelView {
 
 typedef struct ModelActor {
     bool alive;
-    uint8_t parent;  /* who spawned it; NO_ACTOR: the conductor started it */
-    bool orphan;     /* it was spawned, and who spawned it is gone */
-    uint32_t maps; /* how often something was mapped: memory unmapped before may be in use again */
+    uint8_t parent; /* who spawned it; NO_ACTOR: the conductor started it */
+    bool orphan;    /* it was spawned, and who spawned it is gone */
+    uint32_t maps;  /* how often something was mapped: memory unmapped before may be in use again */
     ModelObject objects[MOST_OBJECTS];
     ModelView views[MOST_VIEWS];
 } ModelActor;

@@ -151,9 +151,9 @@ void bytes_expect(const Model *model, const Step *step, Expectation *expectation
     if (fault) {
         expectation->kind = EXPECT_FAULT;
         expectation->fault = fault;
-        expectation->requirement = fault[3] == 'B'
-                                       ? "P-EOF-005 P-EOF-007"
-                                       : rule_of(model, "P-SIG-001 P-SIG-003 P-SIG-004", "W-VPR-012 W-RES-002 W-ERR-004");
+        expectation->requirement = fault[3] == 'B' ? "P-EOF-005 P-EOF-007"
+                                                   : rule_of(model, "P-SIG-001 P-SIG-003 P-SIG-004",
+                                                             "W-VPR-012 W-RES-002 W-ERR-004");
         expectation->fault_page = (step->offset + length) / model->can.page * model->can.page;
         expectation->fault_write = step->kind == STEP_STORE;
     } else if (step->kind == STEP_LOAD) {

@@ -28,7 +28,8 @@ static bool permits_options(const Model *model, const Step *step)
 static bool permits_create(const Model *model, const Step *step)
 {
     const Abilities *can = &model->can;
-    if (!permits_options(model, step) || object_at(model, step)->used || step->length == 0 || step->length > can->most_size)
+    if (!permits_options(model, step) || object_at(model, step)->used || step->length == 0 ||
+        step->length > can->most_size)
         return false;
     if (!can->odd_size && step->length % can->page)
         return false;

@@ -186,8 +186,7 @@ static void expect_protect(const Model *model, const Step *step, Expectation *ex
 static void expect_churn(const Model *model, const Step *step, Expectation *expectation)
 {
     expectation->kind = EXPECT_BYTES;
-    expectation->requirement =
-        rule_of(model, "P-MMAP-002 P-UNMAP-013 P-UNMAP-017", "W-PGF-002 W-UNM-010 W-STR-003");
+    expectation->requirement = rule_of(model, "P-MMAP-002 P-UNMAP-013 P-UNMAP-017", "W-PGF-002 W-UNM-010 W-STR-003");
     expectation->length = STAMP_WORD;
     memset(expectation->bytes, 0, STAMP_WORD);
     if (step->access & WRITE)

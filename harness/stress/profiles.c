@@ -5,10 +5,9 @@
 
 /* Every profile loads, stores and maps: without these nothing is ever found. A profile adds to these weights. */
 static const uint8_t common[STEP_KINDS] = {
-    [STEP_CREATE] = 6, [STEP_OPEN] = 8, [STEP_CLOSE] = 3, [STEP_SIZE] = 1,   [STEP_READ] = 6,
-    [STEP_WRITE] = 6,  [STEP_MAP] = 12, [STEP_UNMAP] = 6, [STEP_LOAD] = 30,  [STEP_STORE] = 30,
-    [STEP_DIGEST] = 6, [STEP_FORK] = 1, [STEP_LEAVE] = 1, [STEP_REMOVE] = 1, [STEP_SPAWN] = 1,
-    [STEP_COMMIT] = 3, [STEP_DUPLICATE] = 1,
+    [STEP_CREATE] = 6, [STEP_OPEN] = 8,   [STEP_CLOSE] = 3, [STEP_SIZE] = 1,   [STEP_READ] = 6,      [STEP_WRITE] = 6,
+    [STEP_MAP] = 12,   [STEP_UNMAP] = 6,  [STEP_LOAD] = 30, [STEP_STORE] = 30, [STEP_DIGEST] = 6,    [STEP_FORK] = 1,
+    [STEP_LEAVE] = 1,  [STEP_REMOVE] = 1, [STEP_SPAWN] = 1, [STEP_COMMIT] = 3, [STEP_DUPLICATE] = 1,
 };
 
 const Profile stress_profiles[] = {

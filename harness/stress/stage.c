@@ -241,10 +241,8 @@ bool stage_spawn(Stage *stage, unsigned parent, unsigned child, const char *hand
 {
     Connection *connection = NULL;
     bool fine = begin_child(stage, parent, child, handles, &connection, problem);
-    stage->actors[child] = (StagedActor){.connection = connection,
-                                         .process = stage->reply.result,
-                                         .spawned = stage_result(stage),
-                                         .parent = parent};
+    stage->actors[child] = (StagedActor){
+        .connection = connection, .process = stage->reply.result, .spawned = stage_result(stage), .parent = parent};
     return fine;
 }
 

@@ -30,13 +30,13 @@ void program_free(Program *program)
 const char *step_word(unsigned kind)
 {
     static const char *const words[STEP_KINDS] = {
-        [STEP_START] = "start",     [STEP_FORK] = "fork",     [STEP_SPAWN] = "spawn",  [STEP_DIE] = "die",     [STEP_LEAVE] = "leave",
-        [STEP_CREATE] = "create",   [STEP_OPEN] = "open",     [STEP_CLOSE] = "close", [STEP_REMOVE] = "remove",
-        [STEP_RESIZE] = "resize",   [STEP_SIZE] = "size",     [STEP_READ] = "read",   [STEP_WRITE] = "write",
-        [STEP_PUNCH] = "punch",     [STEP_DUPLICATE] = "duplicate", [STEP_COMMIT] = "commit",     [STEP_MAP] = "map",       [STEP_CHURN] = "churn", [STEP_UNMAP] = "unmap",
-        [STEP_PROTECT] = "protect", [STEP_FLUSH] = "flush",   [STEP_REMAP] = "remap", [STEP_LOAD] = "load",
-        [STEP_STORE] = "store",     [STEP_DIGEST] = "digest", [STEP_ADD] = "add",     [STEP_BURST] = "burst",
-        [STEP_GATE] = "gate",
+        [STEP_START] = "start",   [STEP_FORK] = "fork",     [STEP_SPAWN] = "spawn",         [STEP_DIE] = "die",
+        [STEP_LEAVE] = "leave",   [STEP_CREATE] = "create", [STEP_OPEN] = "open",           [STEP_CLOSE] = "close",
+        [STEP_REMOVE] = "remove", [STEP_RESIZE] = "resize", [STEP_SIZE] = "size",           [STEP_READ] = "read",
+        [STEP_WRITE] = "write",   [STEP_PUNCH] = "punch",   [STEP_DUPLICATE] = "duplicate", [STEP_COMMIT] = "commit",
+        [STEP_MAP] = "map",       [STEP_CHURN] = "churn",   [STEP_UNMAP] = "unmap",         [STEP_PROTECT] = "protect",
+        [STEP_FLUSH] = "flush",   [STEP_REMAP] = "remap",   [STEP_LOAD] = "load",           [STEP_STORE] = "store",
+        [STEP_DIGEST] = "digest", [STEP_ADD] = "add",       [STEP_BURST] = "burst",         [STEP_GATE] = "gate",
     };
     return words[kind];
 }

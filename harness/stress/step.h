@@ -12,25 +12,25 @@
 #include <stdint.h>
 
 typedef enum StepKind {
-    STEP_START,   /* actor: a fresh process */
-    STEP_FORK,    /* actor -> other */
-    STEP_SPAWN,   /* actor -> other; access: INHERITED, or nothing is inherited (Windows) */
-    STEP_DIE,     /* actor: killed by itself, at once */
-    STEP_LEAVE,   /* actor: orderly */
-    STEP_CREATE,  /* object, name (NO_NAME: unnamed), length; access: INHERITED, RESERVED (Windows) */
-    STEP_OPEN,    /* object, name, access, also INHERITED (Windows) */
-    STEP_CLOSE,   /* object */
-    STEP_REMOVE,  /* name */
-    STEP_RESIZE,  /* object, length */
-    STEP_SIZE,    /* object */
-    STEP_READ,    /* object, offset, length */
-    STEP_WRITE,   /* object, offset, length, count */
-    STEP_PUNCH,   /* object, offset, length: whole pages */
+    STEP_START,     /* actor: a fresh process */
+    STEP_FORK,      /* actor -> other */
+    STEP_SPAWN,     /* actor -> other; access: INHERITED, or nothing is inherited (Windows) */
+    STEP_DIE,       /* actor: killed by itself, at once */
+    STEP_LEAVE,     /* actor: orderly */
+    STEP_CREATE,    /* object, name (NO_NAME: unnamed), length; access: INHERITED, RESERVED (Windows) */
+    STEP_OPEN,      /* object, name, access, also INHERITED (Windows) */
+    STEP_CLOSE,     /* object */
+    STEP_REMOVE,    /* name */
+    STEP_RESIZE,    /* object, length */
+    STEP_SIZE,      /* object */
+    STEP_READ,      /* object, offset, length */
+    STEP_WRITE,     /* object, offset, length, count */
+    STEP_PUNCH,     /* object, offset, length: whole pages */
     STEP_DUPLICATE, /* object of actor -> object number `view` of other, access (Windows) */
-    STEP_MAP,     /* object, view, offset, length, access, sharing, place */
-    STEP_CHURN,   /* object, offset, length, sharing, access: `times` times mapped, first word loaded, if READ|WRITE
+    STEP_MAP,       /* object, view, offset, length, access, sharing, place */
+    STEP_CHURN,     /* object, offset, length, sharing, access: `times` times mapped, first word loaded, if READ|WRITE
                      another one stored, unmapped; count: of the first stamp */
-    STEP_UNMAP,   /* view; length 0: whatever is left of it (Windows: by the address at offset), else whole pages at offset */
+    STEP_UNMAP, /* view; length 0: whatever is left of it (Windows: by the address at offset), else whole pages at offset */
     STEP_PROTECT, /* view, offset, length: whole pages; access, also COPYING (Windows) */
     STEP_FLUSH,   /* view, offset, length: whole pages */
     STEP_COMMIT,  /* view, offset, length: whole pages; access (Windows) */

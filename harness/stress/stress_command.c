@@ -28,8 +28,8 @@ static bool find_ground(Campaign *campaign, Text *problem)
 static bool know_departures(Campaign *campaign, Text *problem)
 {
     Text said = {0};
-    bool fine = !campaign->can.windows || find_departures(&campaign->grounds.stage, &campaign->options->run, &campaign->can,
-                                                          &said, problem);
+    bool fine = !campaign->can.windows ||
+                find_departures(&campaign->grounds.stage, &campaign->options->run, &campaign->can, &said, problem);
     if (said.length)
         printf("%s", said.bytes);
     text_free(&said);

@@ -10,8 +10,8 @@ static char cached_name[256];
 static HANDLE duplicate_of(HANDLE section, DWORD access, BOOL inherit)
 {
     HANDLE duplicate = NULL;
-    bool made = win32_real.DuplicateHandle(GetCurrentProcess(), section, GetCurrentProcess(), &duplicate, access, inherit,
-                                           access ? 0 : DUPLICATE_SAME_ACCESS);
+    bool made = win32_real.DuplicateHandle(GetCurrentProcess(), section, GetCurrentProcess(), &duplicate, access,
+                                           inherit, access ? 0 : DUPLICATE_SAME_ACCESS);
     return made ? duplicate : NULL;
 }
 

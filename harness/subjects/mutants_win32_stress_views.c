@@ -66,20 +66,21 @@ static bool may_store(const void *page)
            information.Protect == PAGE_READWRITE;
 }
 
-/* A repeated flush of several pages now and then puts the start of an older last page back: it was written late. */
+/* A flush of several pages that was made before puts the start of an older last page back: it was written late. */
 static BOOL WINAPI flush_of_stale_page(const void *address, SIZE_T length)
 {
-    static unsigned flushes;
-    static unsigned char older[64];
-    static unsigned char *kept;
+    static struct {
+        unsigned char *page, older[64];
+    } kept[8];
     BOOL flushed = win32_real.FlushViewOfFile(address, length);
     unsigned char *last = (unsigned char *)address + whole_pages(length) - PAGE_BYTES;
+    unsigned slot = (unsigned)((uintptr_t)last / PAGE_BYTES % 8);
     if (!flushed || length < 2 * PAGE_BYTES || !may_store(last))
         return flushed;
-    if (kept == last && every(3, &flushes))
-        memcpy(last, older, sizeof older);
-    else
-        memcpy(older, kept = last, sizeof older);
+    if (kept[slot].page == last)
+        memcpy(last, kept[slot].older, sizeof kept[slot].older);
+    kept[slot].page = last;
+    memcpy(kept[slot].older, last, sizeof kept[slot].older);
     return flushed;
 }
 REPLACES(FlushViewOfFile, flush_of_stale_page)
@@ -141,7 +142,7 @@ const Mutant mutants_win32_stress_views[] = {
     STRESS_MUTANT("protection-misses-the-last", long_protection_misses_the_last,
                   "PAGE_NOACCESS on three pages or more leaves the last one out"),
     STRESS_MUTANT("view-flush-of-stale-page", flush_of_stale_page,
-                  "a repeated flush of several pages now and then puts the start of an older last page back"),
+                  "a repeated flush of several pages puts the start of an older last page back"),
     STRESS_MUTANT("commit-stops-early", commit_stops_early,
                   "every third commit of several pages leaves the last one out"),
     STRESS_MUTANT("commit-clears", commit_clears,

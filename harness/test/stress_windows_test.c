@@ -74,7 +74,8 @@ static Step map_step(uint8_t object, uint8_t view, uint32_t length, uint8_t acce
 
 static Step pages_step(StepKind kind, uint8_t view, uint32_t first, uint32_t count, uint8_t access)
 {
-    return (Step){.kind = (uint8_t)kind, .view = view, .offset = first * PAGE, .length = count * PAGE, .access = access};
+    return (Step){
+        .kind = (uint8_t)kind, .view = view, .offset = first * PAGE, .length = count * PAGE, .access = access};
 }
 
 static void store(uint8_t view, uint32_t offset, uint32_t count)
