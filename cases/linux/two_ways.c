@@ -146,6 +146,7 @@ CASE(what_libraries_decide,
 {
     const Question *question = free_question(story_cell(s));
     static const char *const ways[] = {"the library", "the kernel"};
+    static const char *const regions[] = {"regions after the library's refusal", "regions after the kernel's refusal"};
     for (unsigned i = 0; i < 2; i++) {
         Ground ground = ground_for(s, question);
         Value before = regions_of(ground.user);
@@ -153,10 +154,10 @@ CASE(what_libraries_decide,
         bool refused = answer_kind(answer) == ANSWER_ERROR;
         observe_text(s, ways[i], refused ? answer_error(answer) : "success",
                      *question->errors ? question->errors : "success");
-        if (refused) {
-            expect_regions(ground.user, before);
-            expect_unharmed(&ground);
-        }
+        /* A library that rounds may refuse what it has done in part. */
+        bool same = expect_ok(CALL0(ground.user, digest_regions)).number == before.number;
+        if (refused)
+            observe_text(s, regions[i], same ? "as before" : "changed", "as before");
     }
 }
 

@@ -108,9 +108,12 @@ CASE(odd_arguments,
         break;
     case 2:
         expect_ok(CALL(user, munmap, byte_of(view, page(s)), page(s))); /* the change, if any, ends at this hole */
+        if (pointer_bits(s) == 32) {
+            /* A kernel of 64 bits sees no wrap, but a hole; pages before it may have changed. */
+            expect_error(CALL(user, mprotect, view.address, SIZE_MAX, PROT_READ), ENOMEM);
+            return;
+        }
         expect_only_error(user, CALL(user, mprotect, view.address, SIZE_MAX, PROT_READ), ENOMEM);
-        if (pointer_bits(s) == 32)
-            return; /* a kernel of 64 bits sees no wrap, but a hole; pages before it may have changed */
         break;
     case 3:
         expect_result(CALL(user, mprotect, view.address, 0, PROT_READ), 0);
