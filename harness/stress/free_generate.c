@@ -228,7 +228,8 @@ static void choose_weights(Making *making)
                                can->flush,
                                can->read_write,
                                can->resize && can->shrink_in_use,
-                               can->named && can->remove,
+                               can->named && can->remove &&
+                                   can->remove_in_use, /* Windows keeps the name until the last handle */
                                can->fork};
     for (unsigned i = 0; i < GROUPS; i++)
         making->weights[i] = able[i] ? 3u + making->profile->more[kinds[i]] : 0;
