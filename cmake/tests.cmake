@@ -104,4 +104,6 @@ set(MAPCHECK_NATIVE "" CACHE FILEPATH "A mapcheck of the building system, for te
 if(CMAKE_CROSSCOMPILING AND WIN32 AND MAPCHECK_NATIVE)
     mapcheck_test(wine_actor 900 ${PROJECT_SOURCE_DIR}/harness/test/wine_actor_test.sh ${MAPCHECK_NATIVE}
                   $<TARGET_FILE:mapcheck-actor> ${PROJECT_BINARY_DIR}/report-from-outside)
+    mapcheck_test(stress_wine 600 ${PROJECT_SOURCE_DIR}/harness/test/stress_wine_test.sh ${MAPCHECK_NATIVE}
+                  $<TARGET_FILE:mapcheck-actor>)
 endif()
