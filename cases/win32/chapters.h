@@ -73,6 +73,7 @@
     CHAPTER(win32_wrong_handles)      \
     CHAPTER(win32_used_files)         \
     CHAPTER(win32_file_ends)          \
+    CHAPTER(win32_handle_access)      \
     CHAPTER(nt_section)               \
     CHAPTER(nt_view)
 
