@@ -51,12 +51,8 @@ CASE(handle_is_handed_down,
     View view = view_of(parent, first, FILE_MAP_WRITE);
     expect_ok(store(parent, view, 0, "heirloom"));
     Value handle = handle_by(parent, route, passes, first, name);
-    Actor *user = spawn_actor(parent, "child", .inherit = true);
-    if (heir != CHILD) {
-        Actor *grandchild = spawn_actor(user, "grandchild", .inherit = heir == GRANDCHILD);
-        leave(user);
-        user = grandchild;
-    }
+    Actor *child = spawn_actor(parent, "child", .inherit = true);
+    Actor *user = heir == CHILD ? child : spawn_actor(child, "grandchild", .inherit = heir == GRANDCHILD);
     if (passes && heir != STRANGER) {
         expect_field(CALL(user, GetHandleInformation, handle, OUT), "flags", HANDLE_FLAG_INHERIT);
         View inherited = view_of(user, handle, FILE_MAP_WRITE);
@@ -67,6 +63,8 @@ CASE(handle_is_handed_down,
     }
     expect_refused(try_view(user, first, FILE_MAP_READ));
     leave(user);
+    if (user != child)
+        leave(child);
 }
 
 CASES(win32_generations, "win32/generations", "win32", &handle_is_handed_down);

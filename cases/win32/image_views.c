@@ -51,6 +51,27 @@ CASE(stores_to_an_image_are_private,
     expect_bytes(b, view_of(b, image_section(b, path), FILE_MAP_READ), IMAGE_VARIABLES, "data");
 }
 
+CASE(two_instances_in_one_process, .claim = "Two views of an image in one process have private variables each.",
+     .basis = "W-IMG-003 W-IMG-011", .level = MUST)
+{
+    Actor *a = cast(s, "a");
+    const char *path = scratch_name(s, "program");
+    make_image(s, a, path);
+    Value section = image_section(a, path);
+    View one = view_of(a, section, FILE_MAP_READ);
+    View two = view_of(a, section, FILE_MAP_READ);
+    expect_different(s, two.address, one.address, "the second view's base");
+    expect_ok(store(a, one, IMAGE_VARIABLES, "one!"));
+    expect_bytes(a, two, IMAGE_VARIABLES, "data");
+    expect_ok(store(a, two, IMAGE_VARIABLES, "two!"));
+    expect_bytes(a, one, IMAGE_VARIABLES, "one!");
+    expect_bytes(a, two, IMAGE_CONSTANTS, "const");
+    unmap_view(a, one);
+    expect_bytes(a, two, IMAGE_VARIABLES, "two!");
+    expect_bytes(a, view_of(a, section, FILE_MAP_READ), IMAGE_VARIABLES, "data");
+    expect_file_bytes(a, open_file(a, path, GENERIC_READ), 0x800, "data");
+}
+
 CASE(page_of_an_image_after_a_store, .claim = "A page of an image that was stored to becomes PAGE_READWRITE.",
      .basis = "W-IMG-003", .level = MUST)
 {
@@ -92,4 +113,4 @@ CASE(protecting_an_image, .claim = "An image's pages made writable are copied wh
 }
 
 CASES(win32_image_views, "win32/image_views", "win32", &protection_by_section, &stores_to_an_image_are_private,
-      &page_of_an_image_after_a_store, &protecting_an_image);
+      &two_instances_in_one_process, &page_of_an_image_after_a_store, &protecting_an_image);

@@ -57,6 +57,14 @@ static BOOL WINAPI duplicate_all_access(HANDLE from, HANDLE source, HANDLE to, H
 }
 REPLACES(DuplicateHandle, duplicate_all_access)
 
+static BOOL WINAPI duplicate_without_rights(HANDLE from, HANDLE source, HANDLE to, HANDLE *target, DWORD access,
+                                            BOOL inherit, DWORD options)
+{
+    (void)access;
+    return win32_real.DuplicateHandle(from, source, to, target, 0, inherit, options);
+}
+REPLACES(DuplicateHandle, duplicate_without_rights)
+
 static BOOL WINAPI duplicate_not_inheritable(HANDLE from, HANDLE source, HANDLE to, HANDLE *target, DWORD access,
                                              BOOL inherit, DWORD options)
 {
@@ -120,6 +128,8 @@ const Mutant mutants_win32_handles[] = {
     {"close-always-succeeds", "win32", "CloseHandle says TRUE for what is no handle", install_close_always_succeeds},
     {"duplicate-all-access", "win32", "DuplicateHandle keeps all access where less was asked for",
      install_duplicate_all_access},
+    {"duplicate-without-rights", "win32", "DuplicateHandle gives no access where less was asked for",
+     install_duplicate_without_rights},
     {"duplicate-not-inheritable", "win32", "DuplicateHandle makes no handle inheritable",
      install_duplicate_not_inheritable},
     {"duplicate-inheritable", "win32", "DuplicateHandle makes every handle inheritable", install_duplicate_inheritable},
