@@ -1,4 +1,4 @@
-/* The ends of mapped files: tails of last pages when the file grows, bytes 4 GiB apart, ranges that others have locked. */
+/* The ends of mapped files: tails of last pages when files grow, bytes 4 GiB apart, ranges that others have locked. */
 #include "cases/win32/sections.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* Four gates one after the other: file access, section protection, view access, new protection.
  *
- * A gate that refuses ends its row: behind it nothing can be called. So the table is a tree, and each leaf is a cell. */
+ * A gate that refuses ends its row: behind it nothing can be called. So the table is a tree, each leaf of it a cell. */
 #include "cases/win32/sections.h"
 
 #include <stdio.h>

@@ -100,8 +100,8 @@ static void append_command(Text *command, const Child *which)
     }
 }
 
-/* Wine says ERROR_INTERNAL_ERROR for a process that ended by itself while its system part started, as it now and then does
- * on a busy machine. A second one that ends as well is no accident. */
+/* Wine says ERROR_INTERNAL_ERROR for a process that ended by itself while it was started, as one now and then does on a
+ * busy machine. A second one that ends as well is no accident. */
 static bool start_child(const Child *which, STARTUPINFOEXA *start, BOOL inherit, DWORD flags,
                         PROCESS_INFORMATION *child)
 {
