@@ -10,43 +10,47 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OPTION_CASE = 256, OPTION_OUT, OPTION_HELP, OPTION_PASSED_ON };
+enum { OPTION_CASE = 256, OPTION_OUT, OPTION_HELP };
 
-/* What is passed on to the run that tells the case. */
-static const char *const passed_on[] = {"actor", "wrap", "mutant", "subject-library", "scratch", "deadline", "scale"};
-enum { PASSED_ON = sizeof passed_on / sizeof *passed_on };
+static const struct option export_options[] = {
+    {"case", required_argument, NULL, OPTION_CASE},
+    {"out", required_argument, NULL, OPTION_OUT},
+    ACTOR_OPTION_ROWS,
+    {"help", no_argument, NULL, OPTION_HELP},
+    {0},
+};
 
 typedef struct ExportOptions {
     const char *chosen, *out, *input;
-    Words run;
+    Words run; /* what is passed on to the run that tells the case */
 } ExportOptions;
+
+static void pass_on(ExportOptions *options, const char *name)
+{
+    Text word = {0};
+    text_printf(&word, "--%s", name);
+    words_add(&options->run, word.bytes);
+    words_add(&options->run, optarg);
+    text_free(&word);
+}
 
 static int parse(int argc, char **argv, ExportOptions *options)
 {
-    struct option table[PASSED_ON + 4] = {{"case", required_argument, NULL, OPTION_CASE},
-                                          {"out", required_argument, NULL, OPTION_OUT},
-                                          {"help", no_argument, NULL, OPTION_HELP}};
-    for (int i = 0; i < PASSED_ON; i++)
-        table[3 + i] = (struct option){passed_on[i], required_argument, NULL, OPTION_PASSED_ON + i};
     *options = (ExportOptions){0};
     optind = 1;
     opterr = 0;
-    for (int option; (option = getopt_long(argc, argv, ":", table, NULL)) != -1;) {
+    int row = 0;
+    for (int option; (option = getopt_long(argc, argv, ":", export_options, &row)) != -1;) {
         if (option == '?' || option == ':')
             return misused_option("export-c", argv, option);
         if (option == OPTION_HELP)
             return help_command(2, (char *[]){"help", "export-c", NULL});
-        if (option == OPTION_CASE)
+        if (is_actor_option(option))
+            pass_on(options, export_options[row].name);
+        else if (option == OPTION_CASE)
             options->chosen = optarg;
-        if (option == OPTION_OUT)
+        else
             options->out = optarg;
-        if (option < OPTION_PASSED_ON)
-            continue;
-        Text word = {0};
-        text_printf(&word, "--%s", passed_on[option - OPTION_PASSED_ON]);
-        words_add(&options->run, word.bytes);
-        words_add(&options->run, optarg);
-        text_free(&word);
     }
     if (optind + 1 != argc)
         return misused("export-c", "it takes one case or one file: a repro or a ledger");

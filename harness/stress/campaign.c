@@ -101,6 +101,10 @@ static void run_in_lockstep(Campaign *campaign, uint64_t steps, Found *found)
                        .stop = time_is_over,
                        .progress = progress,
                        .context = campaign};
+    if (campaign->given.count) {
+        episode_again(&episode, &campaign->given, &found->program, NULL, &found->outcome);
+        return;
+    }
     Generator generator = {.random = {.state = campaign->seed},
                            .profile = campaign->profile,
                            .actors = campaign->options->actors,
@@ -115,13 +119,52 @@ void campaign_run_free(Campaign *campaign, const Program *program, Program *done
     campaign->nemesis.seed++;
 }
 
-/* Nemeses come to some programs only, one at a time: most races need all actors. */
+/* Nemeses come to some programs only, one at a time: most races need all actors. Those that are known not to be had here do
+ * not come. */
 static void choose_nemesis(Campaign *campaign)
 {
-    static const Nemesis nemeses[] = {NEMESIS_KILL, NEMESIS_STOP, NEMESIS_DESCRIPTORS, NEMESIS_KILL};
-    uint64_t turn = campaign->seed / NEMESIS_ONCE_IN % (sizeof nemeses / sizeof *nemeses);
-    unsigned which = campaign->seed % NEMESIS_ONCE_IN == 0 ? campaign->options->nemeses & nemeses[turn] : 0;
-    campaign->nemesis = (NemesisPlan){.which = which, .seed = campaign->seed};
+    unsigned list[NEMESES], count = 0;
+    for (unsigned i = 0; i < NEMESES; i++) {
+        if (campaign->options->nemeses >> i & 1 && !campaign->unmet[i].length)
+            list[count++] = 1u << i;
+    }
+    bool comes = count && campaign->seed % NEMESIS_ONCE_IN == 0;
+    campaign->nemesis = (NemesisPlan){.which = comes ? list[campaign->seed / NEMESIS_ONCE_IN % count] : 0,
+                                      .seed = campaign->seed};
+}
+
+static void note_nemesis(Campaign *campaign, const Text *unmet)
+{
+    for (unsigned i = 0; i < NEMESES; i++) {
+        if (!(campaign->nemesis.which >> i & 1))
+            continue;
+        campaign->met[i] += !unmet->length;
+        if (unmet->length && !campaign->unmet[i].length)
+            text_append(&campaign->unmet[i], unmet->bytes);
+    }
+}
+
+void campaign_nemeses(const Campaign *campaign, Text *out)
+{
+    for (unsigned i = 0; i < NEMESES; i++) {
+        if (campaign->met[i])
+            text_printf(out, "%s%s %llu", out->length ? ", " : "nemeses: ", nemesis_name(1u << i),
+                        (unsigned long long)campaign->met[i]);
+    }
+    for (unsigned i = 0; i < NEMESES; i++) {
+        if (campaign->unmet[i].length)
+            text_printf(out, "%s%s not: %s", out->length ? "; " : "nemeses: ", nemesis_name(1u << i),
+                        campaign->unmet[i].bytes);
+    }
+}
+
+void campaign_free(Campaign *campaign)
+{
+    program_free(&campaign->given);
+    text_free(&campaign->regression);
+    soak_free(&campaign->soak);
+    for (unsigned i = 0; i < NEMESES; i++)
+        text_free(&campaign->unmet[i]);
 }
 
 static void run_at_free_speed(Campaign *campaign, Found *found)
@@ -132,8 +175,11 @@ static void run_at_free_speed(Campaign *campaign, Found *found)
     } else {
         free_generate(campaign->seed, campaign->profile, &campaign->can, campaign->options->actors, &program);
         choose_nemesis(campaign);
+        if (campaign->nemesis.which & NEMESIS_TRUNCATE && !free_add_truncation(&campaign->can, &program))
+            campaign->nemesis.which = 0;
     }
     campaign_run_free(campaign, &program, &found->program, &found->outcome);
+    note_nemesis(campaign, &found->outcome.unmet);
     campaign->free_programs++;
     campaign->unknown += found->outcome.unknown;
     program_free(&program);
@@ -142,8 +188,9 @@ static void run_at_free_speed(Campaign *campaign, Found *found)
 static bool next_is_free(const Campaign *campaign)
 {
     Speed speed = campaign->options->speed;
-    return campaign->given.count || speed == SPEED_FREE ||
-           (speed == SPEED_BOTH && campaign->programs % LOCKSTEP_ONCE_IN);
+    if (campaign->given.count)
+        return program_is_free(&campaign->given);
+    return speed == SPEED_FREE || (speed == SPEED_BOTH && campaign->programs % LOCKSTEP_ONCE_IN);
 }
 
 Verdict campaign_run(Campaign *campaign, Found *found)

@@ -16,8 +16,11 @@ typedef struct Campaign {
     Program given;          /* --program: this one again and again; else empty */
     uint64_t seed;          /* of the program that runs */
     NemesisPlan nemesis;    /* of the program that runs, if it is a free one */
+    Text regression;        /* the kept file whose program shows a violation again; else empty */
     uint64_t programs, steps, requests;
     uint64_t free_programs, unknown; /* those at free speed, and of these the ones with a name that was given up on */
+    uint64_t met[NEMESES];           /* programs that met this nemesis */
+    Text unmet[NEMESES];             /* why none can here */
     Soak soak;
     uint64_t began, deadline, shown, sampled; /* milliseconds; deadline 0: none */
 } Campaign;
@@ -33,6 +36,10 @@ Verdict campaign_run(Campaign *campaign, Found *found);
 
 /* One free program, as often as it is tried, with the nemeses that the campaign has now. */
 void campaign_run_free(Campaign *campaign, const Program *program, Program *done, EpisodeOutcome *outcome);
+
+/* "nemeses: kill 3, stop 2; pressure not: ...". Empty: no program was to meet one. */
+void campaign_nemeses(const Campaign *campaign, Text *out);
+void campaign_free(Campaign *campaign);
 
 /* Shrinks what was found, says it, and writes the repro. False: `problem`. */
 bool campaign_explain(Campaign *campaign, Found *found, Text *problem);

@@ -1,6 +1,7 @@
 /* The checker: is a history one that memory, names and sizes could have? A pure function of the history.
  *
  *   checker_words.c     a word is a register with concurrent writers
+ *   checker_order.c     all loads of a word agree on one order of its stores
  *   checker_counters.c  additions are neither lost nor doubled
  *   checker_names.c     of those who create a name at the same time exactly one wins; who opens it finds that object
  *   checker_sizes.c     sizes; which pages may fault, and which must
@@ -56,7 +57,13 @@ static inline bool is_before(const Event *one, const Event *other)
     return one->back < other->call;
 }
 
+/* What every word holds at first, as a store that was over before everything. */
+extern const Event first_store;
+extern const char rule_of_coherence[];
+void append_value(Text *out, uint64_t value); /* "zero", "store 3 by b, word 0", ... */
+
 void check_word(const History *history, Slice word, Slice base, Judgement *judgement);
+void check_order_of_word(Slice word, Judgement *judgement);
 void check_counter(Slice counter, Judgement *judgement);
 void check_name(Slice name, uint64_t effort, Judgement *judgement);
 void check_size(Slice size, Judgement *judgement);

@@ -1,16 +1,15 @@
 /* A word is a register: a load gives the value of a store that overlaps it, or of the latest that was over before it
- * began, and once one load has seen a store no later one sees an earlier one. */
+ * began. */
 #include "stress/checker.h"
 #include "stress/stamp.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const char coherence[] = "P-COH-001 P-COH-002";
 static const char privacy[] = "P-COW-001 P-COW-006";
 
-/* What every word holds at first. */
-static const Event zero = {.kind = EVENT_STORE, .whole = true, .base = NO_PLACE};
+const char rule_of_coherence[] = "P-COH-001 P-COH-002";
+const Event first_store = {.kind = EVENT_STORE, .whole = true, .base = NO_PLACE};
 
 /* A store that has returned before `load` began, and of those the one that began last: what was over before that one
  * began is gone. NULL: none. */
@@ -56,7 +55,7 @@ static void find_candidates(Slice word, Slice base, const Event *load, Candidate
             add_candidate(candidates, &word.events[i]);
     }
     if (!latest)
-        add_candidate(candidates, &zero);
+        add_candidate(candidates, &first_store);
     /* P-COW-004: until a private page is copied, which of the object's states it shows is left open. */
     for (size_t i = 0; i < base.count && !latest; i++) {
         if (base.events[i].kind == EVENT_STORE && !is_before(load, &base.events[i]))
@@ -86,7 +85,7 @@ static bool mixture(const Candidates *candidates, uint64_t value)
     return candidates->in_parts;
 }
 
-static void append_value(Text *out, uint64_t value)
+void append_value(Text *out, uint64_t value)
 {
     unsigned char bytes[8];
     Stamp stamp;
@@ -106,7 +105,7 @@ static const Event *store_of(Slice word, uint64_t value)
         if (word.events[i].kind == EVENT_STORE && word.events[i].value == value)
             return &word.events[i];
     }
-    return value ? NULL : &zero;
+    return value ? NULL : &first_store;
 }
 
 static bool is_stamp(uint64_t value)
@@ -123,7 +122,7 @@ static void argue(Slice word, const Event *load, const Candidates *candidates, J
 {
     Text text = {0};
     const Event *store = store_of(word, load->value), *latest = latest_before(word, load);
-    const char *rule = load->base == NO_PLACE ? coherence : privacy;
+    const char *rule = load->base == NO_PLACE ? rule_of_coherence : privacy;
     append_moment(&text, load);
     text_append(&text, " saw ");
     append_value(&text, load->value);
@@ -145,116 +144,15 @@ static void argue(Slice word, const Event *load, const Candidates *candidates, J
         }
     }
     judge_illegal(judgement, load, rule, "%s", text.bytes);
-    if (store && store != &zero)
+    if (store && store != &first_store)
         star(judgement, store);
     if (latest)
         star(judgement, latest);
     for (size_t i = 0; !store && i < candidates->count; i++) {
-        if (candidates->list[i] != latest && candidates->list[i] != &zero)
+        if (candidates->list[i] != latest && candidates->list[i] != &first_store)
             star(judgement, candidates->list[i]);
     }
     text_free(&text);
-}
-
-/* The time over which a value was there for certain: from the first return of its store or of a load that saw it, to the
- * last call of one of these. */
-typedef struct Zone {
-    const Event *store, *first, *last;
-} Zone;
-
-static bool is_forward(const Zone *zone)
-{
-    return is_before(zone->first, zone->last);
-}
-
-static void take_into_zone(Zone *zone, const Event *load)
-{
-    if (load->back < zone->first->back)
-        zone->first = load;
-    if (load->call > zone->last->call)
-        zone->last = load;
-}
-
-static void argue_of_order(const Zone *one, const Zone *other, Judgement *judgement)
-{
-    Text text = {0};
-    append_value(&text, one->store->value);
-    text_append(&text, " was there ");
-    append_moment(&text, one->first);
-    text_append(&text, " and still ");
-    append_moment(&text, one->last);
-    text_append(&text, ";\n  ");
-    append_value(&text, other->store->value);
-    text_append(&text, " came and went between: ");
-    append_moment(&text, other->first);
-    if (other->last != other->first) {
-        text_append(&text, " and ");
-        append_moment(&text, other->last);
-    }
-    judge_illegal(judgement, one->last, coherence, "%s", text.bytes);
-    star(judgement, one->first);
-    star(judgement, one->store == &zero ? one->first : one->store);
-    star(judgement, other->store == &zero ? other->first : other->store);
-    star(judgement, other->first);
-    star(judgement, other->last);
-    text_free(&text);
-}
-
-/* Registers with values that are all different: some order explains everything if no two values were both there, one
- * before, between, and after the other. */
-static void check_zones(const Zone *zones, size_t count, Judgement *judgement)
-{
-    for (size_t i = 0; i < count; i++) {
-        const Zone *one = &zones[i];
-        for (size_t k = 0; k < count && is_forward(one) && judgement->verdict != HISTORY_ILLEGAL; k++) {
-            const Zone *other = &zones[k];
-            if (k != i && is_before(one->first, other->last) && is_before(other->first, one->last))
-                argue_of_order(one, other, judgement);
-        }
-    }
-}
-
-/* False: a value was stored twice, or in parts. */
-static bool make_zones(Slice word, Zone *zones, size_t *count)
-{
-    zones[0] = (Zone){.store = &zero, .first = &zero, .last = &zero};
-    *count = 1;
-    for (size_t i = 0; i < word.count; i++) {
-        const Event *store = &word.events[i];
-        if (store->kind != EVENT_STORE)
-            continue;
-        if (!store->whole || !store->value)
-            return false;
-        zones[(*count)++] = (Zone){.store = store, .first = store, .last = store};
-    }
-    return true;
-}
-
-static Zone *zone_of(Zone *zones, size_t count, uint64_t value)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (zones[i].store->value == value)
-            return &zones[i];
-    }
-    return NULL;
-}
-
-static void check_order(Slice word, Judgement *judgement)
-{
-    Zone *zones = malloc((word.count + 1) * sizeof *zones);
-    size_t count;
-    if (!zones)
-        abort();
-    bool apart = make_zones(word, zones, &count);
-    for (size_t i = 0; i < word.count && apart; i++) {
-        const Event *load = &word.events[i];
-        Zone *zone = load->kind == EVENT_LOAD ? zone_of(zones, count, load->value) : NULL;
-        if (zone)
-            take_into_zone(zone, load);
-    }
-    if (apart)
-        check_zones(zones, count, judgement);
-    free(zones);
 }
 
 void check_word(const History *history, Slice word, Slice base, Judgement *judgement)
@@ -272,5 +170,5 @@ void check_word(const History *history, Slice word, Slice base, Judgement *judge
             argue(word, load, &candidates, judgement);
     }
     if (!private && judgement->verdict != HISTORY_ILLEGAL)
-        check_order(word, judgement);
+        check_order_of_word(word, judgement);
 }

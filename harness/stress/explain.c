@@ -4,8 +4,9 @@
 #include "platform/system.h"
 #include "run/interrupt.h"
 #include "stress/free_plan.h"
-#include "stress/free_repro.h"
 #include "stress/free_run.h"
+#include "stress/program_file.h"
+#include "stress/regressions.h"
 #include "stress/repro.h"
 #include "stress/shrink.h"
 
@@ -78,8 +79,8 @@ static Trial trial_of(Campaign *campaign, const Program *program, unsigned failu
 {
     Trial trial = {.campaign = campaign, .tries = failures == TRIES_FIRST ? 1 : TRIES_OF_RACES, .needed = 1};
     if (program_is_free(program)) { /* one that fails once in a while must not be left over */
-        trial.tries = failures == TRIES_FIRST ? 4 : 12;
-        trial.needed = failures > 1 ? 2 : 1;
+        trial.tries = failures == TRIES_FIRST ? 5 : 12;
+        trial.needed = failures == TRIES_FIRST ? 3 : failures > 1 ? 2 : 1;
     }
     return trial;
 }
@@ -178,7 +179,7 @@ static bool write_down(Campaign *campaign, const Program *program, const Episode
                 head.profile, (unsigned long long)head.seed, head.mutant ? "-" : "", head.mutant ? head.mutant : "",
                 free_speed ? "json" : "jsonl");
     bool written = make_directories(options->run.out, problem) &&
-                   (free_speed ? free_repro_write(path.bytes, &head, &campaign->nemesis, program, problem)
+                   (free_speed ? free_program_write(path.bytes, &head, &campaign->nemesis, program, problem)
                                : repro_write(path.bytes, &head, program, transcript, problem));
     if (written && free_speed)
         printf("repro: %s\nagain: mapcheck stress --subject %s --program %s", path.bytes, head.subject, path.bytes);
@@ -186,6 +187,9 @@ static bool write_down(Campaign *campaign, const Program *program, const Episode
         printf("repro: %s\nagain: mapcheck replay %s", path.bytes, path.bytes);
     if (written)
         printf("%s%s\n", head.mutant ? " --mutant " : "", head.mutant ? head.mutant : "");
+    /* A mutant's violations are kept only where that was asked for: they say nothing about this system. */
+    if (written && !campaign->regression.length && !options->program && (!head.mutant || options->regressions))
+        regressions_keep(campaign, path.bytes);
     text_free(&path);
     return written;
 }
@@ -197,7 +201,7 @@ bool campaign_explain(Campaign *campaign, Found *found, Text *problem)
            (double)(clock_milliseconds() - campaign->began) / 1000.0, found->outcome.argument.bytes);
     unsigned failures = count_failures(campaign, &found->program, TRIES_FIRST);
     printf("run again as it was it fails %u of %d times\n", failures, TRIES_FIRST);
-    if (campaign->options->shrink_seconds)
+    if (campaign->options->shrink_seconds && !campaign->regression.length) /* that one has been shrunk */
         make_small(campaign, &found->program, make_loud(campaign, &found->program, failures));
     Program done = {0};
     EpisodeOutcome outcome = {0};

@@ -1,205 +1,10 @@
 #include "stress/free_generate.h"
 
+#include "stress/free_making.h"
 #include "stress/free_plan.h"
 
-enum {
-    MOST_HOT = 5,
-    STABLE_NAMES = 2,
-    MOST_GROUPS = 6,      /* of an actor's round */
-    LINES_OF_A_ROUND = 3, /* of a group, about */
-    LINES_WANTED = 900,   /* of an actor */
-    FEWEST_ROUNDS = 20,
-    BURST_ROUNDS = 6,
-    MOST_CHURNERS = 16
-};
-
-/* What a group of steps is about; each takes its weight from the steps that it is made of. */
-typedef enum Group {
-    GROUP_TOUCH,   /* loads, stores and additions through a view that stays */
-    GROUP_REMAP,   /* the view moves, and comes back */
-    GROUP_MAP,     /* a view for the round */
-    GROUP_PROTECT, /* rights that go and come back */
-    GROUP_FLUSH,
-    GROUP_CALLS, /* read and write calls */
-    GROUP_RESIZE,
-    GROUP_NAME, /* a churned name is made, opened, removed */
-    GROUP_BURST,
-    GROUPS
-} Group;
-
-typedef struct Making {
-    Random random;
-    const Profile *profile;
-    const Abilities *can;
-    Program *program;
-    unsigned actors;
-    uint32_t size;          /* of the object that all share */
-    uint32_t hot[MOST_HOT]; /* offsets of words that many want */
-    unsigned hot_count;
-    uint32_t weights[GROUPS];
-    bool bursts;
-    uint8_t actor; /* whose steps are being made */
-} Making;
-
-static uint32_t below(Making *making, uint32_t limit)
-{
-    return random_below(&making->random, limit);
-}
-
-static void put(Making *making, Step step)
-{
-    program_add(making->program, step);
-}
-
-static Step step_of(const Making *making, StepKind kind)
-{
-    return (Step){
-        .kind = (uint8_t)kind, .actor = making->actor, .name = NO_NAME, .access = READ | WRITE, .sharing = SHARED};
-}
-
-/* Few words, so that they are met by many: starts and ends of pages, neighbours in a cache line. */
-static void choose_hot(Making *making)
-{
-    uint32_t page = making->can->page, pages = (making->size + page - 1) / page;
-    making->hot_count = 1 + below(making, MOST_HOT);
-    for (unsigned i = 0; i < making->hot_count; i++) {
-        const uint32_t places[] = {0, 8, 56, 64, page - 8, 8 * below(making, COUNTERS_FROM / 8)};
-        making->hot[i] = below(making, pages) * page + places[below(making, 6)];
-    }
-}
-
-static uint32_t hot(Making *making)
-{
-    return making->hot[below(making, making->hot_count)];
-}
-
-static uint32_t counter(Making *making)
-{
-    return making->hot[0] / making->can->page * making->can->page + COUNTERS_FROM + 8 * below(making, 2);
-}
-
-/* One access to the view, of a word or of many. */
-static void touch(Making *making, uint8_t view)
-{
-    uint32_t what = below(making, 10);
-    Step step = step_of(making, what < 5 ? STEP_LOAD : what < 9 ? STEP_STORE : STEP_ADD);
-    step.view = view;
-    step.offset = hot(making);
-    step.length = 8;
-    if (step.kind == STEP_ADD || (step.kind == STEP_LOAD && random_once_in(&making->random, 8))) {
-        step.offset = counter(making);
-    } else if (random_once_in(&making->random, 6)) { /* a long one, behind the counters of the same page */
-        step.offset = step.offset / making->can->page * making->can->page + MOST_FREE_LENGTH;
-        step.length = 64 << below(making, 4);
-    }
-    put(making, step);
-}
-
-static void touch_often(Making *making, uint8_t view)
-{
-    for (uint32_t i = 1 + below(making, LINES_OF_A_ROUND); i > 0; i--)
-        touch(making, view);
-}
-
-static void map_group(Making *making)
-{
-    Step map = step_of(making, STEP_MAP), unmap = step_of(making, STEP_UNMAP);
-    map.view = unmap.view = (uint8_t)(2 + below(making, 3));
-    map.length = making->size;
-    if (random_once_in(&making->random, making->profile->private_once_in))
-        map.sharing = COPY_ON_WRITE;
-    put(making, map);
-    touch_often(making, map.view);
-    put(making, unmap);
-}
-
-static void remap_group(Making *making)
-{
-    Step shorter = step_of(making, STEP_REMAP), back = shorter;
-    shorter.length = making->can->page;
-    back.length = (making->size + making->can->page - 1) / making->can->page * making->can->page;
-    put(making, shorter);
-    touch_often(making, 0);
-    put(making, back);
-    touch_often(making, 0);
-}
-
-static void protect_group(Making *making)
-{
-    Step less = step_of(making, STEP_PROTECT), back = less;
-    less.access = READ;
-    put(making, less);
-    touch_often(making, 0);
-    put(making, back);
-}
-
-static void flush_group(Making *making)
-{
-    Step flush = step_of(making, STEP_FLUSH);
-    flush.length = making->size / making->can->page * making->can->page;
-    touch(making, 0);
-    put(making, flush);
-}
-
-static void calls_group(Making *making)
-{
-    bool writes = random_once_in(&making->random, 2);
-    Step step = step_of(making, writes ? STEP_WRITE : STEP_READ);
-    step.offset = hot(making);
-    step.length = 8;
-    if (random_once_in(&making->random, 3)) {
-        step.offset = step.offset / making->can->page * making->can->page + MOST_FREE_LENGTH;
-        step.length = 64 << below(making, 4);
-    }
-    put(making, step);
-}
-
-static void resize_group(Making *making)
-{
-    Step step = step_of(making, STEP_RESIZE);
-    uint32_t pages = making->size / making->can->page;
-    step.length = below(making, pages + 1) * making->can->page;
-    put(making, step);
-    touch_often(making, 0);
-    step.length = pages * making->can->page;
-    put(making, step);
-}
-
-static void name_group(Making *making)
-{
-    static const uint8_t kinds[] = {STEP_CREATE, STEP_CREATE, STEP_OPEN, STEP_REMOVE};
-    Step step = step_of(making, (StepKind)kinds[below(making, 4)]);
-    Step size = step_of(making, STEP_SIZE), close = step_of(making, STEP_CLOSE);
-    step.name = (uint8_t)(STABLE_NAMES + below(making, 2));
-    step.object = size.object = close.object = (uint8_t)(2 + below(making, 2));
-    put(making, step);
-    if (step.kind == STEP_REMOVE)
-        return;
-    put(making, size);
-    put(making, close);
-}
-
-static void burst_group(Making *making)
-{
-    Step step = step_of(making, STEP_BURST);
-    step.offset = counter(making);
-    step.times = 2;
-    making->bursts = true;
-    put(making, step);
-}
-
-static void make_group(Making *making, Group group)
-{
-    static void (*const makers[GROUPS])(Making *) = {
-        [GROUP_REMAP] = remap_group, [GROUP_MAP] = map_group,     [GROUP_PROTECT] = protect_group,
-        [GROUP_FLUSH] = flush_group, [GROUP_CALLS] = calls_group, [GROUP_RESIZE] = resize_group,
-        [GROUP_NAME] = name_group,   [GROUP_BURST] = burst_group,
-    };
-    if (group == GROUP_TOUCH)
-        touch_often(making, 0);
-    else
-        makers[group](making);
-}
+enum { MOST_GROUPS = 6 /* of an actor's round */, LINES_WANTED = 900 /* of an actor */, FEWEST_ROUNDS = 20 };
+enum { BURST_ROUNDS = 6, MOST_CHURNERS = 16 };
 
 static Group some_group(Making *making)
 {
@@ -228,12 +33,14 @@ static void choose_weights(Making *making)
                                can->flush,
                                can->read_write,
                                can->resize && can->shrink_in_use,
+                               can->punch,
                                can->named && can->remove &&
                                    can->remove_in_use, /* Windows keeps the name until the last handle */
                                can->fork};
     for (unsigned i = 0; i < GROUPS; i++)
         making->weights[i] = able[i] ? 3u + making->profile->more[kinds[i]] : 0;
     making->weights[GROUP_RESIZE] /= 2; /* nothing is counted or written by calls where objects shrink */
+    making->weights[GROUP_PUNCH] /= 2;  /* nor counted where holes are made */
     making->weights[GROUP_BURST] /= 2;  /* and forks are slow */
     Group about = some_group(making), also = some_group(making);
     bool two = random_once_in(&making->random, 3);
@@ -300,4 +107,40 @@ void free_generate(uint64_t seed, const Profile *profile, const Abilities *can, 
     else
         share_by_fork(&making);
     make_rounds(&making);
+}
+
+/* Its steps stand behind all others': the plan sorts them by actor. */
+bool free_add_truncation(const Abilities *can, Program *program)
+{
+    Program with = {0};
+    uint8_t actor = 0;
+    uint32_t size = 0;
+    size_t gate = 0;
+    for (size_t i = 0; i < program->count; i++) {
+        const Step *step = &program->steps[i];
+        actor = step->actor != NO_ACTOR && step->actor >= actor ? (uint8_t)(step->actor + 1) : actor;
+        size = step->kind == STEP_CREATE && !size ? step->length : size;
+        gate = step->kind == STEP_GATE ? i : gate;
+    }
+    if (!can->resize || !can->shrink_in_use || actor >= MOST_ACTORS || !gate)
+        return false;
+    Making making = {.program = &with, .actor = actor};
+    Step resize = step_of(&making, STEP_RESIZE), fork = step_of(&making, STEP_FORK), open = step_of(&making, STEP_OPEN);
+    fork.actor = 0;
+    fork.other = actor;
+    open.name = 0;
+    for (size_t i = 0; i < program->count; i++) {
+        if (i == gate)
+            put(&making, can->named ? step_of(&making, STEP_START) : fork);
+        if (i == gate && can->named)
+            put(&making, open);
+        put(&making, program->steps[i]);
+    }
+    resize.length = size / can->page > 1 ? can->page : 0;
+    put(&making, resize);
+    resize.length = size / can->page * can->page;
+    put(&making, resize);
+    program_copy(program, &with);
+    program_free(&with);
+    return true;
 }

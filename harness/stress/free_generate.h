@@ -7,4 +7,8 @@
 /* `actors`: of most programs; those that churn names have more. */
 void free_generate(uint64_t seed, const Profile *profile, const Abilities *can, unsigned actors, Program *program);
 
+/* The nemesis "truncate": one more actor, which only shortens and lengthens the object that all share. False: there can be none
+ * (objects of this subject cannot shrink under views, or there are as many actors as there may be). */
+bool free_add_truncation(const Abilities *can, Program *program);
+
 #endif

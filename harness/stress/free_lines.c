@@ -61,6 +61,13 @@ static void object_request(const Stage *stage, const PlannedLine *line, Text *ou
     case STEP_RESIZE:
         text_printf(out, "portable.object_resize $%u %u", line->object_line, step->length);
         break;
+    case STEP_PUNCH:
+        if (line->handle_line)
+            text_printf(out, "posix.fallocate $%u FALLOC_FL_KEEP_SIZE|FALLOC_FL_PUNCH_HOLE %u %u", line->handle_line,
+                        step->offset, step->length);
+        else
+            text_printf(out, "portable.object_handle $%u", line->object_line);
+        break;
     case STEP_READ:
         text_printf(out, "portable.object_read $%u %u out:%u %u", line->object_line, step->offset, step->length,
                     step->length);

@@ -150,6 +150,7 @@ static void note_churned(Planning *planning, const Program *program, size_t gate
         if (churns && step->name < MOST_NAMES)
             planning->churned[step->name] = true;
         planning->resizes |= step->kind == STEP_RESIZE;
+        planning->clears |= step->kind == STEP_RESIZE || (step->kind == STEP_PUNCH && planning->can->punch);
     }
 }
 

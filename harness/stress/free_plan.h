@@ -13,6 +13,7 @@
 
 #include "stress/history.h"
 #include "stress/model.h"
+#include "stress/nemeses.h"
 
 enum { COUNTERS_FROM = 256, COUNTERS_TO = 320, MOST_FREE_LENGTH = 512, MOST_FREE_PAGES = 8, MOST_ROUNDS = 400 };
 
@@ -24,11 +25,12 @@ typedef struct PlannedLine {
     uint32_t number;      /* of the line in its actor's program; 0: START and FORK have none */
     uint32_t object_line; /* the line whose answer the object, or view, is */
     uint32_t view_line;
-    uint32_t was_long; /* REMAP: bytes of the view as it was */
-    uint32_t content;  /* of the object or view; NO_PLACE: a churned name's */
-    uint32_t base;     /* of a private view: the content that it shows until it is copied; else NO_PLACE */
-    uint32_t start;    /* of the view: its offset in the content */
-    uint8_t name;      /* of the object */
+    uint32_t handle_line; /* PUNCH: the line that asked for the object's descriptor; 0: this one does, and no more */
+    uint32_t was_long;    /* REMAP: bytes of the view as it was */
+    uint32_t content;     /* of the object or view; NO_PLACE: a churned name's */
+    uint32_t base;        /* of a private view: the content that it shows until it is copied; else NO_PLACE */
+    uint32_t start;       /* of the view: its offset in the content */
+    uint8_t name;         /* of the object */
 } PlannedLine;
 
 typedef struct FreePlan {
@@ -56,9 +58,10 @@ typedef struct LineAnswer {
     size_t length;
 } LineAnswer;
 
-/* What nemeses make legal. */
+/* What nemeses make legal: one actor is short of something while all run (nemesis_explains). */
 typedef struct Allowances {
-    bool scarce; /* descriptors, memory, or room on the disk may run out: such errors are no violation */
+    unsigned scarce; /* Nemesis, or-ed */
+    unsigned poor;   /* the actor */
 } Allowances;
 
 /* Adds the events of the plan's line number `number`. */

@@ -47,7 +47,8 @@ static bool plan_create(Planning *planning, const Step *step, PlannedObject *obj
         return false;
     if (!churned && can->named && (planning->named[step->name].used || planning->churned[step->name]))
         return false;
-    if (!churned && (!size || size > most || (size % can->page && !can->odd_size)))
+    /* P-EOF-002: what is stored behind the end in the last page is not the object's, and may be lost. So the end is a page's. */
+    if (!churned && (!size || size > most || size % can->page))
         return false;
     Step made = *step;
     if (churned) /* each one is known by its size */
@@ -105,10 +106,24 @@ static bool may_access(const Planning *planning, const Step *step, const Planned
     bool writes = step->kind != STEP_READ;
     if (!stable || !can->read_write || (writes && !(object->access & WRITE)))
         return false;
-    if (step->kind == STEP_PUNCH || (step->kind == STEP_WRITE && planning->resizes))
+    if (step->kind == STEP_WRITE && planning->resizes)
         return false; /* a write would make the object longer again */
     return in_words(step, MOST_FREE_LENGTH) && step->offset + step->length <= object->size &&
            !(writes && meets_counters(can, step->offset, step->length));
+}
+
+/* Whole pages within the object. Holes are made in descriptors: the first one asks for it. */
+static bool plan_punch(Planning *planning, const Step *step, PlannedObject *object)
+{
+    const Abilities *can = planning->can;
+    bool fits = object->used && !object->churned && step->length && step->length % can->page == 0 &&
+                step->offset % can->page == 0 && step->offset + step->length <= object->size;
+    if (!fits || !can->punch || !(object->access & WRITE) || planning->resizes || planning->phase != PHASE_FREE)
+        return false;
+    if (!object->handle_line)
+        object->handle_line = add_object_line(planning, step, object)->number;
+    add_object_line(planning, step, object)->handle_line = object->handle_line;
+    return true;
 }
 
 bool plan_object(Planning *planning, const Step *step)
@@ -141,6 +156,8 @@ bool plan_object(Planning *planning, const Step *step)
             return false;
         add_object_line(planning, step, object);
         return true;
+    case STEP_PUNCH:
+        return plan_punch(planning, step, object);
     default:
         if (!may_access(planning, step, object))
             return false;

@@ -93,7 +93,7 @@ static bool plan_access(Planning *planning, const Step *step, const PlannedView 
     if (step->kind != STEP_LOAD && !(view->rights & WRITE))
         return false;
     bool private = view->base != NO_PLACE;
-    if (counts && (private || planning->resizes || !meets_counters(can, done.offset, 8) ||
+    if (counts && (private || planning->clears || !meets_counters(can, done.offset, 8) ||
                    (step->kind == STEP_BURST && !can->fork)))
         return false;
     if (step->kind == STEP_STORE && meets_counters(can, done.offset, done.length))

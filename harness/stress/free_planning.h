@@ -12,6 +12,7 @@ typedef struct PlannedObject {
     bool used, churned, here; /* here: filled in this round */
     uint8_t name, access;
     uint32_t content, size, line;
+    uint32_t handle_line; /* asked for its descriptor; 0: none has yet */
 } PlannedObject;
 
 typedef struct PlannedView {
@@ -34,6 +35,7 @@ typedef struct Planning {
     Phase phase;
     bool churned[MOST_NAMES];        /* by the free part */
     bool resizes;                    /* the free part resizes: which objects, is not asked */
+    bool clears;                     /* or punches holes: there are no counters then */
     PlannedObject named[MOST_NAMES]; /* made before the gate */
 } Planning;
 

@@ -121,5 +121,6 @@ void episode_again(const Episode *episode, const Program *program, Program *done
 void outcome_free(EpisodeOutcome *outcome)
 {
     text_free(&outcome->argument);
+    text_free(&outcome->unmet);
     *outcome = (EpisodeOutcome){0};
 }

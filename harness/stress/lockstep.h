@@ -21,6 +21,7 @@ typedef struct EpisodeOutcome {
     const char *requirement;
     uint64_t steps, requests;
     bool unknown; /* free speed: the checker gave up on a name */
+    Text unmet;   /* free speed: why a nemesis was not met; empty: it was, or there was none */
 } EpisodeOutcome;
 
 /* A random program of `steps` steps with the verification of everything at its end, carried out as it is made. `program`

@@ -2,24 +2,8 @@
 
 #include "platform/system.h"
 
-#include <string.h>
-
-enum { FEW_DESCRIPTORS = 4, STOPS = 3, LATEST_MICROSECONDS = 3000, STOPPED_MICROSECONDS = 500 };
-
-const char nemesis_names[] = "kill, stop, descriptors";
-
-unsigned nemesis_named(const char *name, size_t length)
-{
-    static const struct {
-        const char *name;
-        unsigned nemesis;
-    } nemeses[] = {{"kill", NEMESIS_KILL}, {"stop", NEMESIS_STOP}, {"descriptors", NEMESIS_DESCRIPTORS}};
-    for (unsigned i = 0; i < sizeof nemeses / sizeof *nemeses; i++) {
-        if (strlen(nemeses[i].name) == length && !strncmp(nemeses[i].name, name, length))
-            return nemeses[i].nemesis;
-    }
-    return 0;
-}
+enum { STOPS = 3, PRESSES = 3, LATEST_MICROSECONDS = 3000, STOPPED_MICROSECONDS = 500 };
+enum { OF_ONE_ACTOR = NEMESIS_DESCRIPTORS | NEMESIS_ADDRESSES | NEMESIS_REGIONS | NEMESIS_DISK };
 
 /* Moments of a few microseconds' grain, which no sleep has. */
 static void wait_until(uint64_t time)
@@ -28,11 +12,18 @@ static void wait_until(uint64_t time)
         continue;
 }
 
-static unsigned living(const Stage *stage, Random *random)
+static Process *process_of(const Stage *stage, unsigned actor)
+{
+    const StagedActor *staged = &stage->actors[actor];
+    return staged->connection ? connection_process(staged->connection) : NULL;
+}
+
+/* One that the conductor started itself. */
+static unsigned some_actor(const Stage *stage, Random *random)
 {
     unsigned actor = random_below(random, MOST_ACTORS);
     for (unsigned i = 0; i < MOST_ACTORS; i++, actor = (actor + 1) % MOST_ACTORS) {
-        if (stage->actors[actor].connection && connection_process(stage->actors[actor].connection))
+        if (process_of(stage, actor))
             return actor;
     }
     return MOST_ACTORS;
@@ -43,27 +34,41 @@ static unsigned choose_victim(const Stage *stage, Random *random)
     unsigned count = 0;
     for (unsigned i = 0; i < MOST_ACTORS; i++)
         count += stage->actors[i].connection != NULL;
-    return count > 1 ? living(stage, random) : MOST_ACTORS;
+    return count > 1 ? some_actor(stage, random) : MOST_ACTORS;
 }
 
-unsigned nemesis_victim(const NemesisPlan *plan, const Stage *stage)
+static void make_scarce(Meeting *meeting)
+{
+    Random random = {.state = ~meeting->plan->seed};
+    unsigned which = meeting->plan->which & OF_ONE_ACTOR;
+    meeting->poor = some_actor(meeting->stage, &random);
+    if (!which || meeting->poor == MOST_ACTORS || meeting->poor == meeting->victim)
+        meeting->poor = MOST_ACTORS;
+    else if (meeting_limit(meeting, (Nemesis)which, &random))
+        meeting->scarce = which;
+}
+
+static void take_under_pressure(Meeting *meeting)
+{
+    meeting->pressure = pressure_open(&meeting->unmet);
+    for (unsigned i = 0; i < MOST_ACTORS && meeting->pressure; i++) {
+        Process *process = process_of(meeting->stage, i);
+        if (process && !pressure_take(meeting->pressure, process_identifier(process), &meeting->unmet)) {
+            pressure_close(meeting->pressure);
+            meeting->pressure = NULL;
+        }
+    }
+}
+
+void meeting_begin(Meeting *meeting, const NemesisPlan *plan, Stage *stage)
 {
     Random random = {.state = plan->seed};
-    return plan->which & NEMESIS_KILL ? choose_victim(stage, &random) : MOST_ACTORS;
-}
-
-/* Its channel has a high number, and stays; of the low ones it gets some. */
-bool nemesis_prepare(const NemesisPlan *plan, Stage *stage)
-{
-    Random random = {.state = ~plan->seed};
-    unsigned poor = living(stage, &random);
-    if (!(plan->which & NEMESIS_DESCRIPTORS) || poor == MOST_ACTORS || poor == nemesis_victim(plan, stage))
-        return false;
-    unsigned limit = FEW_DESCRIPTORS + random_below(&random, FEW_DESCRIPTORS);
-    request_begin(stage, "posix.setrlimit");
-    request_word(stage, "RLIMIT_NOFILE");
-    request_word(stage, "{rlim_cur=%u,rlim_max=%u}", limit, limit);
-    return stage_ask(stage, poor);
+    *meeting = (Meeting){.plan = plan, .stage = stage, .victim = MOST_ACTORS, .poor = MOST_ACTORS};
+    if (plan->which & NEMESIS_KILL)
+        meeting->victim = choose_victim(stage, &random);
+    make_scarce(meeting);
+    if (plan->which & NEMESIS_PRESSURE)
+        take_under_pressure(meeting);
 }
 
 static uint64_t some_moment(Random *random, uint64_t gate)
@@ -71,26 +76,37 @@ static uint64_t some_moment(Random *random, uint64_t gate)
     return gate + 1000u * (uint64_t)random_below(random, LATEST_MICROSECONDS);
 }
 
-static void stop_and_continue(Stage *stage, Random *random, uint64_t gate)
+static void stop_and_continue(const Stage *stage, Random *random, uint64_t gate)
 {
     for (unsigned i = 0; i < STOPS; i++) {
-        unsigned actor = living(stage, random);
+        unsigned actor = some_actor(stage, random);
         wait_until(some_moment(random, gate));
-        if (actor == MOST_ACTORS || !process_stop(connection_process(stage->actors[actor].connection)))
+        if (actor == MOST_ACTORS || !process_stop(process_of(stage, actor)))
             return;
         wait_until(clock_nanoseconds() + 1000u * STOPPED_MICROSECONDS);
-        process_continue(connection_process(stage->actors[actor].connection));
+        process_continue(process_of(stage, actor));
     }
 }
 
-void nemesis_act(const NemesisPlan *plan, Stage *stage, uint64_t gate)
+void meeting_act(Meeting *meeting, uint64_t gate)
 {
-    Random random = {.state = plan->seed};
-    unsigned victim = plan->which & NEMESIS_KILL ? choose_victim(stage, &random) : MOST_ACTORS;
-    if (plan->which & NEMESIS_STOP)
-        stop_and_continue(stage, &random, gate);
-    if (victim == MOST_ACTORS)
+    Random random = {.state = meeting->plan->seed + 1};
+    if (meeting->plan->which & NEMESIS_STOP)
+        stop_and_continue(meeting->stage, &random, gate);
+    for (unsigned i = 0; i < PRESSES && meeting->pressure; i++) {
+        wait_until(gate + 1000u * (uint64_t)random_below(&random, LATEST_MICROSECONDS / PRESSES));
+        pressure_press(meeting->pressure);
+    }
+    if (meeting->victim == MOST_ACTORS)
         return;
     wait_until(some_moment(&random, gate));
-    kill_identifier(process_identifier(connection_process(stage->actors[victim].connection)));
+    kill_identifier(process_identifier(process_of(meeting->stage, meeting->victim)));
+}
+
+void meeting_end(Meeting *meeting)
+{
+    meeting_lift(meeting);
+    if (meeting->pressure)
+        pressure_close(meeting->pressure);
+    meeting->pressure = NULL;
 }

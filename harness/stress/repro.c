@@ -1,6 +1,7 @@
 #include "stress/repro.h"
 
 #include "platform/system.h"
+#include "stress/program_file.h"
 
 #include <stdlib.h>
 
@@ -13,7 +14,7 @@ static void append_record(Text *out, json_t *record)
     free(line);
 }
 
-static json_t *program_lines(const Program *program)
+json_t *program_lines(const Program *program)
 {
     json_t *lines = json_array();
     Text line = {0};
@@ -30,11 +31,11 @@ bool repro_write(const char *path, const ReproHead *head, const Program *program
                  Text *problem)
 {
     Text out = {0};
-    json_t *record = json_pack("{s:s, s:i, s:s, s:s, s:s, s:s?, s:I, s:s, s:s, s:i, s:i, s:o}", "record", "repro",
+    json_t *record = json_pack("{s:s, s:i, s:s, s:s, s:s, s:s?, s:I, s:s, s:s, s:i, s:i, s:o, s:o}", "record", "repro",
                                "repro", 1, "run", head->run, "subject", head->subject, "profile", head->profile,
                                "mutant", head->mutant, "seed", (json_int_t)head->seed, "violation", head->argument,
                                "requirement", head->requirement, "failed", (int)head->failed, "tries", (int)head->tries,
-                               "steps", program_lines(program));
+                               "steps", program_lines(program), "program", program_numbers(program));
     if (!record)
         abort();
     append_record(&out, record);

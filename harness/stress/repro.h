@@ -15,4 +15,7 @@ typedef struct ReproHead {
 bool repro_write(const char *path, const ReproHead *head, const Program *program, const json_t *operations,
                  Text *problem);
 
+/* The steps as lines for people. */
+json_t *program_lines(const Program *program);
+
 #endif

@@ -1,10 +1,12 @@
 /* `mapcheck stress`: random programs against the model, until the time is over or a violation is found. */
 #include "stress/campaign.h"
 
+#include "platform/system.h"
 #include "run/interrupt.h"
 #include "run/verbs.h"
 #include "stress/departures.h"
-#include "stress/free_repro.h"
+#include "stress/program_file.h"
+#include "stress/regressions.h"
 #include "stress/stress_verbs.h"
 
 #include <stdio.h>
@@ -36,19 +38,42 @@ static bool know_departures(Campaign *campaign, Text *problem)
     return fine;
 }
 
+static bool read_given(Campaign *campaign, Text *problem)
+{
+    ProgramFile file = {0};
+    const char *path = campaign->options->program;
+    bool read = !path || program_file_read(path, &file, problem);
+    campaign->given = file.program;
+    campaign->nemesis = file.nemesis;
+    text_free(&file.profile);
+    return read;
+}
+
+static void say_nemeses(const Campaign *campaign)
+{
+    Text line = {0};
+    campaign_nemeses(campaign, &line);
+    if (line.length)
+        printf("%s\n", line.bytes);
+    text_free(&line);
+}
+
 static int stress(Campaign *campaign, Text *problem)
 {
     const StressOptions *options = campaign->options;
     Found found = {0};
-    if (!find_ground(campaign, problem) || !know_departures(campaign, problem) ||
-        (options->program && !free_repro_read(options->program, &campaign->given, &campaign->nemesis, problem)))
+    if (!find_ground(campaign, problem) || !know_departures(campaign, problem) || !read_given(campaign, problem))
         return EXIT_NOT_DONE;
     printf("subject %s, %s, seed %llu, %u actors\n", campaign->grounds.stage.subject->name,
            options->profile ? options->profile->name : "all profiles", (unsigned long long)options->seed,
            options->actors);
     fflush(stdout);
-    Verdict verdict = campaign_run(campaign, &found);
+    campaign->began = clock_milliseconds();
+    Verdict verdict = options->program ? VERDICT_LEGAL : regressions_run(campaign, &found);
+    if (verdict == VERDICT_LEGAL)
+        verdict = campaign_run(campaign, &found);
     campaign_show(campaign, 0, true);
+    say_nemeses(campaign);
     int code = EXIT_AS_EXPECTED;
     Text outcome = {0}, grown = {0};
     if (verdict == VERDICT_UNUSABLE) {
@@ -98,8 +123,7 @@ int stress_command(int argc, char **argv)
     if (code == EXIT_NOT_DONE && problem.length)
         cannot("stress", "%s", problem.bytes);
     run_options_free(&options.run);
-    program_free(&campaign.given);
-    soak_free(&campaign.soak);
+    campaign_free(&campaign);
     text_free(&problem);
     text_free(&left);
     return code;

@@ -15,6 +15,7 @@ enum {
     OPTION_SPEED,
     OPTION_NEMESIS,
     OPTION_PROGRAM,
+    OPTION_REGRESSIONS,
     OPTION_SEED,
     OPTION_FOR,
     OPTION_OPERATIONS,
@@ -32,6 +33,7 @@ static const struct option stress_options[] = {
     {"speed", required_argument, NULL, OPTION_SPEED},
     {"nemesis", required_argument, NULL, OPTION_NEMESIS},
     {"program", required_argument, NULL, OPTION_PROGRAM},
+    {"regressions", required_argument, NULL, OPTION_REGRESSIONS},
     {"seed", required_argument, NULL, OPTION_SEED},
     {"for", required_argument, NULL, OPTION_FOR},
     {"operations", required_argument, NULL, OPTION_OPERATIONS},
@@ -171,6 +173,9 @@ static bool take_option(int option, StressOptions *options)
     case OPTION_PROGRAM:
         options->program = optarg;
         return true;
+    case OPTION_REGRESSIONS:
+        options->regressions = optarg;
+        return true;
     case OPTION_SEED:
         return option_seed(&options->seed);
     case OPTION_FOR:
@@ -197,7 +202,7 @@ int parse_stress_options(int argc, char **argv, StressOptions *options)
                                .actors = 3,
                                .shrink_seconds = 120,
                                .speed = SPEED_BOTH,
-                               .nemeses = NEMESIS_KILL | NEMESIS_STOP | NEMESIS_DESCRIPTORS,
+                               .nemeses = NEMESES_ALL,
                                .profile = find_profile("everything")};
     if (!random_bytes(&options->seed, sizeof options->seed))
         return cannot("stress", "the system gives no random seed; say one with --seed N");

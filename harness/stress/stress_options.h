@@ -12,9 +12,10 @@ typedef struct StressOptions {
     RunOptions run;         /* actor, wrap, mutant, scratch, deadline, scale, out, quiet */
     const Subject *subject; /* NULL: the first one whose calls the actor has */
     Speed speed;
-    const char *program;    /* NULL, or a free program's file */
-    unsigned nemeses;       /* Nemesis, or-ed: what free programs may meet */
-    const Profile *profile; /* NULL: all of them in turn */
+    const char *program;     /* NULL, or a program's file */
+    const char *regressions; /* NULL: the suite's own folder; "none"; or a folder */
+    unsigned nemeses;        /* Nemesis, or-ed: what free programs may meet */
+    const Profile *profile;  /* NULL: all of them in turn */
     uint64_t seed;
     uint64_t milliseconds; /* 0: no limit */
     unsigned operations;   /* 0: no limit */

@@ -29,4 +29,5 @@ const Mutant *const mutant_lists[] = {posix_sharing_mutants,
                                       posix_region_mutants,
                                       posix_two_way_mutants,
                                       posix_stress_race_mutants,
+                                      posix_stress_refusal_mutants,
                                       NULL};

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 
 extern const Mutant posix_stress_coherence_mutants[], posix_stress_size_mutants[], posix_stress_life_mutants[],
-    posix_stress_race_mutants[];
+    posix_stress_race_mutants[], posix_stress_refusal_mutants[];
 
 /* Their family is "stress": `mapcheck prove` leaves them to the stress tests unless they are named. */
 #define STRESS_MUTANT(name, function, sentence)      \

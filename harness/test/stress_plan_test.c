@@ -3,6 +3,7 @@
 
 #include <check.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { PAGE = 4096 };
 
@@ -220,20 +221,71 @@ START_TEST(a_shorter_object_clears_what_was_stored_behind)
 }
 END_TEST
 
-START_TEST(an_error_is_wrong_unless_something_is_scarce)
+static History taken_when_scarce(size_t line, const char *error, unsigned poor)
+{
+    LineAnswer answer = {.fate = FATE_ERROR, .call = 5, .back = 9};
+    History history = {.content_words = plan.content_words, .page_words = PAGE / 8};
+    const Allowances allowances = {.scarce = NEMESIS_ADDRESSES | NEMESIS_DISK, .poor = poor};
+    strcpy(answer.error, error);
+    free_history_take(&history, &plan, (uint32_t)line, &answer, &allowances);
+    return history;
+}
+
+static void is_wrong(History history)
+{
+    ck_assert_uint_eq(history.count, 1);
+    ck_assert_int_eq(history.events[0].kind, EVENT_WRONG);
+    history_free(&history);
+}
+
+/* P-MERR-027: ENOMEM, of a map, of the actor whose address space is full. */
+START_TEST(an_error_is_wrong_unless_it_is_the_documented_one_of_who_lacks_something)
 {
     set_up();
     gate(1);
     put((Step){.kind = STEP_MAP, .view = 3, .length = PAGE, .access = READ, .sharing = SHARED});
+    put((Step){.kind = STEP_CLOSE, .object = 0});
+    put((Step){.kind = STEP_STORE, .length = 8});
     make();
-    LineAnswer answer = {.fate = FATE_ERROR, .error = "errno:ENOMEM"};
     size_t line = line_of(STEP_MAP, PHASE_FREE);
-    History history = taken(line, &answer);
-    ck_assert_uint_eq(history.count, 1);
-    ck_assert_int_eq(history.events[0].kind, EVENT_WRONG);
-    history.count = 0;
-    free_history_take(&history, &plan, (uint32_t)line, &answer, &(Allowances){.scarce = true});
+    is_wrong(taken(line, &(LineAnswer){.fate = FATE_ERROR, .error = "errno:ENOMEM"}));
+    is_wrong(taken_when_scarce(line, "errno:ENOMEM", 1));
+    is_wrong(taken_when_scarce(line, "errno:EAGAIN", 0));
+    is_wrong(taken_when_scarce(line_of(STEP_UNMAP, PHASE_FREE), "errno:ENOMEM", 0));
+    is_wrong(taken_when_scarce(line_of(STEP_MAP, PHASE_BEFORE), "errno:ENOMEM", 0));
+    History history = taken_when_scarce(line, "errno:ENOMEM", 0);
     ck_assert_uint_eq(history.count, 0);
+    history_free(&history);
+}
+END_TEST
+
+START_TEST(a_creation_without_room_made_the_name_for_a_moment)
+{
+    set_up();
+    gate(1);
+    put((Step){.kind = STEP_CREATE, .object = 3, .name = 2});
+    make();
+    History history = taken_when_scarce(line_of(STEP_CREATE, PHASE_FREE), "errno:EFBIG", 0);
+    ck_assert_uint_eq(history.count, 2);
+    ck_assert_int_eq(history.events[0].kind, EVENT_CREATE);
+    ck_assert_int_eq(history.events[1].kind, EVENT_REMOVE);
+    ck_assert(history.events[0].back == NEVER && history.events[1].back == NEVER);
+    history_free(&history);
+}
+END_TEST
+
+START_TEST(a_write_that_is_short_is_wrong)
+{
+    set_up();
+    gate(1);
+    put((Step){.kind = STEP_WRITE, .offset = 512, .length = 16});
+    make();
+    size_t line = line_of(STEP_WRITE, PHASE_FREE);
+    History history = taken(line, &(LineAnswer){.fate = FATE_OK, .result = 16, .call = 5, .back = 9});
+    ck_assert_uint_eq(history.count, 2);
+    history_free(&history);
+    history = taken(line, &(LineAnswer){.fate = FATE_OK, .result = 8, .call = 5, .back = 9});
+    ck_assert_int_eq(history.events[0].kind, EVENT_WRONG);
     history_free(&history);
 }
 END_TEST
@@ -253,7 +305,9 @@ int main(void)
     tcase_add_test(answers, a_store_is_a_word_or_several);
     tcase_add_test(answers, one_that_was_cut_off_never_returned);
     tcase_add_test(answers, a_shorter_object_clears_what_was_stored_behind);
-    tcase_add_test(answers, an_error_is_wrong_unless_something_is_scarce);
+    tcase_add_test(answers, an_error_is_wrong_unless_it_is_the_documented_one_of_who_lacks_something);
+    tcase_add_test(answers, a_creation_without_room_made_the_name_for_a_moment);
+    tcase_add_test(answers, a_write_that_is_short_is_wrong);
     SRunner *runner = srunner_create(suite);
     srunner_set_fork_status(runner, CK_NOFORK);
     srunner_run_all(runner, CK_ENV);

@@ -1,0 +1,161 @@
+#include "stress/free_parts.h"
+
+#include "platform/system.h"
+#include "stress/free_lines.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PATIENCE = 4 };
+
+bool unusable(FreeRun *run, const char *why, unsigned actor)
+{
+    run->outcome->verdict = VERDICT_UNUSABLE;
+    text_printf(&run->outcome->argument, "%s: actor %c", why, actor_letter(actor));
+    return false;
+}
+
+void part_add(Part *part, uint32_t line)
+{
+    if (part->count == part->room) {
+        part->room = part->room ? 2 * part->room : 256;
+        part->lines = realloc(part->lines, part->room * sizeof *part->lines);
+        if (!part->lines)
+            abort();
+    }
+    part->lines[part->count++] = line;
+}
+
+static uint64_t deadline_of(const FreeRun *run, unsigned times)
+{
+    return clock_milliseconds() + times * run->stage.options->deadline;
+}
+
+bool part_send(FreeRun *run, unsigned actor)
+{
+    Stage *stage = &run->stage;
+    Part *part = &run->parts[actor];
+    Text message = {0};
+    part->first_sent = stage->number + 1;
+    for (size_t i = 0; i < part->count; i++) {
+        text_printf(&message, "%s%u 0 program.add ", i ? "\n" : "", ++stage->number);
+        planned_line_request(stage, &run->plan.lines[part->lines[i]], &message);
+        connection_expect(stage->actors[actor].connection, stage->number);
+    }
+    bool sent = connection_send(stage->actors[actor].connection, message.bytes, message.length, deadline_of(run, 1));
+    text_free(&message);
+    return sent || unusable(run, "a program could not be sent", actor);
+}
+
+bool part_hear_taken(FreeRun *run, unsigned actor)
+{
+    Part *part = &run->parts[actor];
+    Text answer = {0};
+    bool fine = true;
+    for (size_t i = 0; i < part->count && fine; i++) {
+        unsigned number = part->first_sent + (unsigned)i;
+        text_clear(&answer);
+        fine = connection_receive(run->stage.actors[actor].connection, number, &answer, deadline_of(run, 1)) ==
+                   ARRIVAL_ANSWER &&
+               !strncmp(answer.bytes, "ok ", 3);
+    }
+    if (!fine)
+        unusable(run, answer.length ? answer.bytes : "a line was not taken", actor);
+    text_free(&answer);
+    return fine;
+}
+
+bool part_start(FreeRun *run, unsigned actor, uint64_t gate)
+{
+    Stage *stage = &run->stage;
+    Text line = {0};
+    text_printf(&line, "%u 0 program.run %llu ", ++stage->number, (unsigned long long)gate);
+    text_append(&line, actor == run->meeting.victim ? "\"journal\"" : "\"\"");
+    connection_expect(stage->actors[actor].connection, stage->number);
+    run->parts[actor].run = stage->number;
+    bool sent = connection_send(stage->actors[actor].connection, line.bytes, line.length, deadline_of(run, 1));
+    text_free(&line);
+    return sent || unusable(run, "a program could not be started", actor);
+}
+
+static void take_answers(FreeRun *run, Part *part, const char *words)
+{
+    size_t taken = 0;
+    while (*words && taken < part->count) {
+        size_t length = strcspn(words, " ");
+        LineAnswer *answer = &run->answers[part->lines[taken]];
+        if (line_answer_read(words, length, answer)) {
+            answer->call -= answer->call > run->base ? run->base : answer->call;
+            answer->back -= answer->back > run->base ? run->base : answer->back;
+            taken++;
+        }
+        words += length + (words[length] == ' ');
+    }
+}
+
+/* The journal of a killed actor: "LINE CALL" before, "LINE CALL,TOOK,..." after each. Its last line may be cut off. */
+static void take_journal(FreeRun *run, Part *part, const char *journal)
+{
+    uint32_t first = part->count ? run->plan.lines[part->lines[0]].number : 0;
+    for (const char *end; (end = strchr(journal, '\n')) != NULL; journal = end + 1) {
+        uint64_t number, call;
+        const char *word = memchr(journal, ' ', (size_t)(end - journal));
+        if (!word || !text_to_number(journal, (size_t)(word - journal), &number) || number < first ||
+            number - first >= part->count)
+            continue;
+        LineAnswer *answer = &run->answers[part->lines[number - first]];
+        size_t length = (size_t)(end - word) - 1;
+        if (text_to_number(word + 1, length, &call))
+            *answer = (LineAnswer){.fate = FATE_CUT_OFF, .call = call - run->base};
+        else if (line_answer_read(word + 1, length, answer)) {
+            answer->call -= run->base;
+            answer->back -= run->base;
+        }
+    }
+}
+
+static bool hear_of_the_dead(FreeRun *run, unsigned actor)
+{
+    Text path = {0}, journal = {0}, problem = {0};
+    text_printf(&path, "%s/journal", run->stage.options->files);
+    for (size_t i = 0; i < run->parts[actor].count; i++)
+        run->answers[run->parts[actor].lines[i]].fate = FATE_NOT_BEGUN;
+    if (read_file(path.bytes, &journal, &problem) && journal.length)
+        take_journal(run, &run->parts[actor], journal.bytes);
+    text_free(&path);
+    text_free(&journal);
+    text_free(&problem);
+    stage_drop(&run->stage, actor);
+    return true;
+}
+
+bool part_hear(FreeRun *run, unsigned actor)
+{
+    Part *part = &run->parts[actor];
+    Text answer = {0};
+    Arrival arrival = connection_receive(run->stage.actors[actor].connection, part->run, &answer,
+                                         deadline_of(run, PATIENCE));
+    bool fine = arrival == ARRIVAL_ANSWER && !strncmp(answer.bytes, "ok ", 3);
+    if (fine) {
+        const char *words = strchr(answer.bytes + 3, ' ');
+        take_answers(run, part, words ? words + 1 : "");
+    } else if (arrival == ARRIVAL_END && actor == run->meeting.victim) {
+        fine = hear_of_the_dead(run, actor);
+    } else if (arrival == ARRIVAL_ANSWER) {
+        unusable(run, answer.bytes, actor);
+    } else {
+        run->outcome->verdict = VERDICT_ILLEGAL;
+        text_printf(&run->outcome->argument, "%c %s while it ran its program", actor_letter(actor),
+                    arrival == ARRIVAL_LATE ? "was not heard of in time" : "ended");
+    }
+    run->stage.requests += part->count;
+    part->count = 0;
+    text_free(&answer);
+    return fine;
+}
+
+bool part_run_alone(FreeRun *run, unsigned actor)
+{
+    return !run->parts[actor].count ||
+           (part_send(run, actor) && part_start(run, actor, 0) && part_hear_taken(run, actor) && part_hear(run, actor));
+}

@@ -1,0 +1,37 @@
+/* Inside free_run: the actors' parts of a free program, sent, started and heard of. */
+#ifndef MAPCHECK_STRESS_FREE_PARTS_H
+#define MAPCHECK_STRESS_FREE_PARTS_H
+
+#include "stress/free_plan.h"
+#include "stress/lockstep.h"
+#include "stress/nemesis.h"
+
+/* One actor's part of a phase: its lines in the plan's order. */
+typedef struct Part {
+    uint32_t *lines;
+    size_t count, room;
+    unsigned first_sent; /* number of the request that sends the first of them */
+    unsigned run;        /* of the one that runs it; 0: none yet */
+} Part;
+
+typedef struct FreeRun {
+    const Episode *episode;
+    Stage stage;
+    FreePlan plan;
+    LineAnswer *answers; /* by line of the plan */
+    Part parts[MOST_ACTORS];
+    Meeting meeting; /* with nemeses */
+    uint64_t base;   /* times are told from here on */
+    EpisodeOutcome *outcome;
+} FreeRun;
+
+/* Each: false when the program cannot go on, as run->outcome says. */
+bool unusable(FreeRun *run, const char *why, unsigned actor);
+void part_add(Part *part, uint32_t line);
+bool part_send(FreeRun *run, unsigned actor); /* their answers, some bytes each, wait in the channel */
+bool part_hear_taken(FreeRun *run, unsigned actor);
+bool part_start(FreeRun *run, unsigned actor, uint64_t gate); /* gate 0: at once */
+bool part_hear(FreeRun *run, unsigned actor);
+bool part_run_alone(FreeRun *run, unsigned actor);
+
+#endif

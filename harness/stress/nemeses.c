@@ -1,0 +1,53 @@
+#include "stress/nemeses.h"
+
+#include "stress/step.h"
+
+#include <string.h>
+
+static const char *const names[NEMESES] = {"kill",    "stop", "descriptors", "addresses",
+                                           "regions", "disk", "pressure",    "truncate"};
+
+const char nemesis_names[] = "kill, stop, descriptors, addresses, regions, disk, pressure, truncate";
+
+unsigned nemesis_named(const char *name, size_t length)
+{
+    for (unsigned i = 0; i < NEMESES; i++) {
+        if (strlen(names[i]) == length && !strncmp(names[i], name, length))
+            return 1u << i;
+    }
+    return 0;
+}
+
+const char *nemesis_name(unsigned nemesis)
+{
+    unsigned i = 0;
+    while (i < NEMESES - 1 && nemesis >> i != 1)
+        i++;
+    return names[i];
+}
+
+#define STEP(kind) (1u << STEP_##kind)
+
+/* A fork is refused by EAGAIN or ENOMEM whatever its process lacks memory for. */
+static const struct {
+    unsigned nemesis, steps;
+    const char *error;
+} documented[] = {
+    {NEMESIS_DESCRIPTORS, STEP(CREATE) | STEP(OPEN) | STEP(BURST), "errno:EMFILE"}, /* P-MERR-011 */
+    {NEMESIS_ADDRESSES, STEP(MAP) | STEP(REMAP) | STEP(BURST), "errno:ENOMEM"},     /* P-MERR-027 P-MERR-034 */
+    {NEMESIS_ADDRESSES, STEP(BURST), "errno:EAGAIN"},
+    {NEMESIS_REGIONS, STEP(MAP) | STEP(UNMAP) | STEP(PROTECT) | STEP(REMAP) | STEP(BURST),
+     "errno:ENOMEM"}, /* P-MERR-029 */
+    {NEMESIS_REGIONS, STEP(BURST), "errno:EAGAIN"},
+    {NEMESIS_DISK, STEP(CREATE) | STEP(RESIZE) | STEP(WRITE), "errno:EFBIG"},
+    {NEMESIS_DISK, STEP(CREATE) | STEP(RESIZE) | STEP(WRITE), "errno:ENOSPC"},
+};
+
+bool nemesis_explains(unsigned nemesis, unsigned kind, const char *error)
+{
+    for (size_t i = 0; i < sizeof documented / sizeof *documented; i++) {
+        if (documented[i].nemesis & nemesis && documented[i].steps >> kind & 1 && !strcmp(documented[i].error, error))
+            return true;
+    }
+    return false;
+}
