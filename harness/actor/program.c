@@ -100,20 +100,23 @@ static void answer_number(Request *request, uint64_t number)
     text_printf(request->answer, "%llu ok %llu", (unsigned long long)request->number, (unsigned long long)number);
 }
 
-/* Memory that this process has and does not use: while the program runs the system may refuse it more, and the answers need
- * some. The block behind it keeps the allocator from giving it back. */
+/* Memory that this process has and does not use: while a program runs the system may refuse it more, and the answers need
+ * some. It is taken before the lines and given to the allocator behind them: what stands between keeps it from giving it back. */
+static void *room[256];
+
 static void keep_room(void)
 {
-    enum { BLOCKS = 64, BLOCK = 64 * 1024 };
-    static void *behind;
-    void *blocks[BLOCKS];
-    if (behind)
-        return;
-    for (size_t i = 0; i < BLOCKS; i++)
-        blocks[i] = malloc(BLOCK);
-    behind = malloc(1);
-    for (size_t i = 0; i < BLOCKS; i++)
-        free(blocks[i]);
+    enum { BLOCK = 64 * 1024 };
+    for (size_t i = 0; i < sizeof room / sizeof *room && !room[i]; i++)
+        room[i] = malloc(BLOCK);
+}
+
+static void use_room(void)
+{
+    for (size_t i = 0; i < sizeof room / sizeof *room; i++) {
+        free(room[i]);
+        room[i] = NULL;
+    }
 }
 
 static void add(Request *request, const char *tokens)
@@ -230,6 +233,7 @@ static void run(Request *request, const char *tokens)
         return;
     }
     size_t from = next_line;
+    use_room();
     program_wait(gate);
     for (; next_line < line_count; next_line++)
         carry_out(next_line, path.length > 0);

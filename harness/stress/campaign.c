@@ -119,13 +119,16 @@ void campaign_run_free(Campaign *campaign, const Program *program, Program *done
     campaign->nemesis.seed++;
 }
 
-/* Nemeses come to some programs only, one at a time: most races need all actors. Those that are known not to be had here do
- * not come. */
-static void choose_nemesis(Campaign *campaign)
+/* Nemeses come to some programs only, one at a time: most races need all actors. Those that are known not to be had here, or that
+ * can do nothing to the program, do not come. */
+static void choose_nemesis(Campaign *campaign, const Program *program)
 {
+    unsigned kinds = 0;
+    for (size_t i = program->count; i-- > 0 && program->steps[i].kind != STEP_GATE;)
+        kinds |= 1u << program->steps[i].kind;
     unsigned list[NEMESES], count = 0;
     for (unsigned i = 0; i < NEMESES; i++) {
-        if (campaign->options->nemeses >> i & 1 && !campaign->unmet[i].length)
+        if (campaign->options->nemeses >> i & 1 && !campaign->unmet[i].length && nemesis_concerns(1u << i, kinds))
             list[count++] = 1u << i;
     }
     bool comes = count && campaign->seed % NEMESIS_ONCE_IN == 0;
@@ -151,6 +154,8 @@ void campaign_nemeses(const Campaign *campaign, Text *out)
             text_printf(out, "%s%s %llu", out->length ? ", " : "nemeses: ", nemesis_name(1u << i),
                         (unsigned long long)campaign->met[i]);
     }
+    if (campaign->refusals)
+        text_printf(out, "; %llu steps were refused for want of something", (unsigned long long)campaign->refusals);
     for (unsigned i = 0; i < NEMESES; i++) {
         if (campaign->unmet[i].length)
             text_printf(out, "%s%s not: %s", out->length ? "; " : "nemeses: ", nemesis_name(1u << i),
@@ -174,12 +179,13 @@ static void run_at_free_speed(Campaign *campaign, Found *found)
         program_copy(&program, &campaign->given);
     } else {
         free_generate(campaign->seed, campaign->profile, &campaign->can, campaign->options->actors, &program);
-        choose_nemesis(campaign);
+        choose_nemesis(campaign, &program);
         if (campaign->nemesis.which & NEMESIS_TRUNCATE && !free_add_truncation(&campaign->can, &program))
             campaign->nemesis.which = 0;
     }
     campaign_run_free(campaign, &program, &found->program, &found->outcome);
     note_nemesis(campaign, &found->outcome.unmet);
+    campaign->refusals += found->outcome.refusals;
     campaign->free_programs++;
     campaign->unknown += found->outcome.unknown;
     program_free(&program);

@@ -20,6 +20,7 @@ typedef struct Campaign {
     uint64_t programs, steps, requests;
     uint64_t free_programs, unknown; /* those at free speed, and of these the ones with a name that was given up on */
     uint64_t met[NEMESES];           /* programs that met this nemesis */
+    uint64_t refusals;               /* steps that were refused because of one */
     Text unmet[NEMESES];             /* why none can here */
     Soak soak;
     uint64_t began, deadline, shown, sampled; /* milliseconds; deadline 0: none */

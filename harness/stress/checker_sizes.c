@@ -1,18 +1,23 @@
 /* Sizes are registers too; and they decide which pages can be reached. */
 #include "stress/checker.h"
 
+/* Of the resizes that were over before the event began the one that began last: what was over before that one began is gone.
+ * NULL: none. */
+static const Event *latest_resize(Slice size, const Event *event)
+{
+    const Event *latest = NULL;
+    for (size_t i = 0; i < size.count && size.events[i].call <= event->call; i++) {
+        if (size.events[i].kind == EVENT_RESIZE && is_before(&size.events[i], event))
+            latest = &size.events[i]; /* they stand in the order of their calls */
+    }
+    return latest;
+}
+
 /* May the content have had this resize's size at some time while `event` went on? Not before it began, and not if another
  * one came wholly between. */
-static bool may_hold(Slice size, const Event *resize, const Event *event)
+static bool may_hold(const Event *resize, const Event *latest, const Event *event)
 {
-    if (is_before(event, resize))
-        return false;
-    for (size_t i = 0; i < size.count; i++) {
-        const Event *other = &size.events[i];
-        if (other->kind == EVENT_RESIZE && other != resize && is_before(resize, other) && is_before(other, event))
-            return false;
-    }
-    return true;
+    return !is_before(event, resize) && !(latest && is_before(resize, latest));
 }
 
 /* P-MMAP-014 P-EOF-009: the size is what was set last. */
@@ -21,9 +26,10 @@ void check_size(Slice size, Judgement *judgement)
     for (size_t i = 0; i < size.count && judgement->verdict != HISTORY_ILLEGAL; i++) {
         const Event *event = &size.events[i];
         bool explained = event->kind != EVENT_SIZE;
+        const Event *latest = explained ? NULL : latest_resize(size, event);
         for (size_t k = 0; k < size.count && !explained; k++)
             explained = size.events[k].kind == EVENT_RESIZE && size.events[k].value == event->value &&
-                        may_hold(size, &size.events[k], event);
+                        may_hold(&size.events[k], latest, event);
         if (!explained)
             judge_illegal(judgement, event, "P-MMAP-014", "a size of %llu bytes was seen, which nobody had set by then",
                           (unsigned long long)event->value);
@@ -34,9 +40,10 @@ static bool may_be_reached(const History *history, Slice size, const Event *even
 {
     uint64_t word = event->base == NO_PLACE ? event->place : event->base;
     uint64_t start = word % history->content_words / history->page_words * history->page_words * 8;
+    const Event *latest = latest_resize(size, event);
     for (size_t i = 0; i < size.count; i++) {
         const Event *resize = &size.events[i];
-        if (resize->kind == EVENT_RESIZE && (resize->value > start) == reached && may_hold(size, resize, event))
+        if (resize->kind == EVENT_RESIZE && (resize->value > start) == reached && may_hold(resize, latest, event))
             return true;
     }
     return false;

@@ -29,8 +29,10 @@ void taking_wrong(const Taking *taking)
 bool is_explained(const Taking *taking)
 {
     const Allowances *allowances = taking->allowances;
-    return taking->line->phase == PHASE_FREE && allowances->poor == taking->line->step.actor &&
-           nemesis_explains(allowances->scarce, taking->line->step.kind, taking->answer->error);
+    bool explained = taking->line->phase == PHASE_FREE && allowances->poor == taking->line->step.actor &&
+                     nemesis_explains(allowances->scarce, taking->line->step.kind, taking->answer->error);
+    taking->history->refusals += explained;
+    return explained;
 }
 
 /* Where it is explained it changed nothing: there is no event. */

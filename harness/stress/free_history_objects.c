@@ -24,24 +24,12 @@ static void clear(Taking *taking, uint32_t from, uint32_t to)
     }
 }
 
-/* The actor made the name, had no room for the object's size, and removed the name again: others may have seen it. */
-static void take_moment(Taking *taking)
-{
-    taking->event.back = NEVER;
-    taking_add(taking, EVENT_CREATE, taking->line->name, taking->line->step.count);
-    taking_add(taking, EVENT_REMOVE, taking->line->name, 0);
-}
-
 void take_creation(Taking *taking)
 {
     static const char *const exists[] = {"errno:EEXIST", "win32:ERROR_ALREADY_EXISTS", "win32:ERROR_FILE_EXISTS", NULL};
     const PlannedLine *line = taking->line;
     bool failed = taking->answer->fate == FATE_ERROR;
     taking->event.refused = failed && error_is_one_of(taking->answer, exists);
-    if (failed && line->content == NO_PLACE && !strcmp(taking->answer->error, "errno:EFBIG") && is_explained(taking)) {
-        take_moment(taking);
-        return;
-    }
     if (failed && (line->content != NO_PLACE || !taking->event.refused))
         take_error(taking);
     else if (line->content != NO_PLACE)

@@ -94,6 +94,7 @@ static void check(FreeRun *run)
         run->outcome->requirement = judgement.requirement;
         free_tell(&run->plan, run->answers, &history, &judgement, &run->outcome->argument);
     }
+    run->outcome->refusals = history.refusals;
     run->outcome->unknown = judgement.verdict == HISTORY_UNKNOWN;
     run->outcome->kind = STEP_GATE;
     judgement_free(&judgement);

@@ -47,6 +47,7 @@ typedef struct History {
     size_t count, room;
     uint32_t content_words;
     uint32_t page_words;
+    uint64_t refusals;   /* answers that a nemesis explains: they have no event */
     bool faults_allowed; /* memory may give out: a page that is not there yet may fault */
 } History;
 

@@ -20,8 +20,9 @@ typedef struct EpisodeOutcome {
     uint8_t kind;  /* of the step that showed it */
     const char *requirement;
     uint64_t steps, requests;
-    bool unknown; /* free speed: the checker gave up on a name */
-    Text unmet;   /* free speed: why a nemesis was not met; empty: it was, or there was none */
+    bool unknown;      /* free speed: the checker gave up on a name */
+    uint64_t refusals; /* free speed: steps that nemeses made fail */
+    Text unmet;        /* free speed: why a nemesis was not met; empty: it was, or there was none */
 } EpisodeOutcome;
 
 /* A random program of `steps` steps with the verification of everything at its end, carried out as it is made. `program`

@@ -23,6 +23,9 @@ extern const char nemesis_names[]; /* "kill, stop, ..." */
 unsigned nemesis_named(const char *name, size_t length); /* 0: none has this name */
 const char *nemesis_name(unsigned nemesis);              /* of one of them */
 
+/* Can it do anything to a program whose free part has steps of these kinds (a bit for each)? */
+bool nemesis_concerns(unsigned nemesis, unsigned kinds);
+
 /* Is this the error that POSIX documents for such a step where the nemesis has made something scarce? Then the step changed
  * nothing. `kind`: StepKind; `error`: "errno:ENOMEM". */
 bool nemesis_explains(unsigned nemesis, unsigned kind, const char *error);

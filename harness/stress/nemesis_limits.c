@@ -5,9 +5,10 @@
 
 enum {
     FEW_DESCRIPTORS = 4, /* its channel has a high number, and stays; of the low ones it gets some */
-    FEW_PAGES = 6,
-    FEW_FILE_PAGES = 3,
-    FEW_REGIONS = 12,
+    FEW_PAGES = 9,
+    FEWER_PAGES = 3, /* than it has: what it gives back it does not get again */
+    FEW_FILE_PAGES = 2,
+    FEW_REGIONS = 3,
     MOST_REGIONS = 200000 /* more would take a program too long */
 };
 
@@ -81,7 +82,8 @@ static bool few_addresses(Meeting *meeting, Random *random)
         return not_met(meeting, "the actor is built with sanitizers, which map memory of their own");
     if (!number_in_file(meeting, "/proc/self/status", "VmSize:", &kibibytes))
         return not_met(meeting, "the actor's system does not say how much of its address space is used");
-    return limit_to(meeting, "RLIMIT_AS", 1024 * kibibytes + random_below(random, FEW_PAGES) * page);
+    return limit_to(meeting, "RLIMIT_AS",
+                    1024 * kibibytes + (uint64_t)random_below(random, FEW_PAGES) * page - FEWER_PAGES * page);
 }
 
 static bool few_regions(Meeting *meeting, Random *random)

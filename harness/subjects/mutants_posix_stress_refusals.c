@@ -6,9 +6,9 @@
 #include <errno.h>
 #include <string.h>
 
-static void clear_word(void *place)
+static void clear_page(void *place)
 {
-    memset(place, 0, sizeof(uint64_t));
+    memset(place, 0, page_size());
 }
 
 static void *refused_remap_clears(void *old_address, size_t old_size, size_t new_size, int flags, ...)
@@ -17,13 +17,13 @@ static void *refused_remap_clears(void *old_address, size_t old_size, size_t new
     int error = errno;
     Fault fault;
     if (view == MAP_FAILED && error == ENOMEM)
-        guard_run(clear_word, old_address, FAULT_WRITE, &fault);
+        guard_run(clear_page, old_address, FAULT_WRITE, &fault);
     errno = error;
     return view;
 }
 REPLACES(mremap, refused_remap_clears)
 
-/* The file's first word is gone when a write behind the limit of its size was refused. */
+/* The file's first page is zero when a write behind the limit of its size was refused. */
 static ssize_t refused_write_clears(int fd, const void *buffer, size_t count, off_t offset)
 {
     ssize_t written = posix_real.pwrite(fd, buffer, count, offset);
@@ -31,7 +31,7 @@ static ssize_t refused_write_clears(int fd, const void *buffer, size_t count, of
     if (written < 0 && error == EFBIG) {
         void *start = posix_real.mmap(NULL, page_size(), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
         Fault fault;
-        if (start != MAP_FAILED && guard_run(clear_word, start, FAULT_WRITE, &fault))
+        if (start != MAP_FAILED && guard_run(clear_page, start, FAULT_WRITE, &fault))
             posix_real.munmap(start, page_size());
     }
     errno = error;
@@ -58,9 +58,9 @@ REPLACES(mmap, refused_map_replaces)
 
 const Mutant posix_stress_refusal_mutants[] = {
     STRESS_MUTANT("refused-remap-clears", refused_remap_clears,
-                  "a remap for which there is no room clears a word of the view"),
+                  "a remap for which there is no room clears the view's first page"),
     STRESS_MUTANT("refused-write-clears", refused_write_clears,
-                  "a write beyond the limit of sizes clears the file's first word"),
+                  "a write beyond the limit of sizes clears the file's first page"),
     STRESS_MUTANT("refused-map-replaces", refused_map_replaces,
                   "a map for which there is no room leaves another view's first page zero"),
     MUTANTS_END};

@@ -259,21 +259,6 @@ START_TEST(an_error_is_wrong_unless_it_is_the_documented_one_of_who_lacks_someth
 }
 END_TEST
 
-START_TEST(a_creation_without_room_made_the_name_for_a_moment)
-{
-    set_up();
-    gate(1);
-    put((Step){.kind = STEP_CREATE, .object = 3, .name = 2});
-    make();
-    History history = taken_when_scarce(line_of(STEP_CREATE, PHASE_FREE), "errno:EFBIG", 0);
-    ck_assert_uint_eq(history.count, 2);
-    ck_assert_int_eq(history.events[0].kind, EVENT_CREATE);
-    ck_assert_int_eq(history.events[1].kind, EVENT_REMOVE);
-    ck_assert(history.events[0].back == NEVER && history.events[1].back == NEVER);
-    history_free(&history);
-}
-END_TEST
-
 START_TEST(a_write_that_is_short_is_wrong)
 {
     set_up();
@@ -306,7 +291,6 @@ int main(void)
     tcase_add_test(answers, one_that_was_cut_off_never_returned);
     tcase_add_test(answers, a_shorter_object_clears_what_was_stored_behind);
     tcase_add_test(answers, an_error_is_wrong_unless_it_is_the_documented_one_of_who_lacks_something);
-    tcase_add_test(answers, a_creation_without_room_made_the_name_for_a_moment);
     tcase_add_test(answers, a_write_that_is_short_is_wrong);
     SRunner *runner = srunner_create(suite);
     srunner_set_fork_status(runner, CK_NOFORK);
