@@ -1,9 +1,9 @@
 /* A story as a stand-alone C program: calls from the rows' names and kinds, everything else from the files in program/, which are
  * the fixed parts of every exported program.
  *
- * call.c takes a transcript's call apart; tokens.c writes an argument as C, structures.c what pointers point to; acting.c
- * writes what the roles do, telling.c the story,
- * expecting.c what is expected of it; program.c puts it all together. */
+ * call.c takes a transcript's call apart; tokens.c writes an argument as C, literals.c a text, structures.c what pointers
+ * point to; acting.c writes what the roles do, telling.c the story, expecting.c what is expected of it; program.c puts it all
+ * together. */
 #ifndef MAPCHECK_EXPORT_EXPORT_H
 #define MAPCHECK_EXPORT_EXPORT_H
 
@@ -64,10 +64,12 @@ bool system_has_function(const char *family, const char *name);
 bool write_number(Export *export, Text *out, const char *class, const char *token, size_t length, Text *problem);
 bool write_argument(Export *export, Text *out, const Parameter *parameter, const char *token, size_t length,
                     Text *problem);
-bool write_text(Export *export, Text *out, const char *token, size_t length, Text *problem);
-void write_literal(Text *out, const char *bytes, size_t length);
 void write_constant_name(Export *export, Text *out, const Parameter *parameter, const char *name, size_t length);
 void words_add_once(Words *words, const char *word);
+
+/* literals.c */
+bool write_text(Export *export, Text *out, const char *token, size_t length, Text *problem);
+void write_literal(Text *out, const char *bytes, size_t length);
 
 /* structures.c */
 bool is_structure(const Parameter *parameter, const char *token, size_t length);

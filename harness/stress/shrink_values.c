@@ -135,5 +135,13 @@ void shrink_make_louder(Shrinker *shrinker, Program *program)
 
 void shrink_rounds(Shrinker *shrinker, Program *program)
 {
-    fewer_times(shrinker, program, find_gate(program));
+    size_t gate = find_gate(program);
+    uint32_t before = gate < program->count ? program->steps[gate].times : 0;
+    if (!fewer_times(shrinker, program, gate))
+        return;
+    /* As few as will just do would show every second time. */
+    gate = find_gate(program);
+    Step step = program->steps[gate];
+    step.times = MORE_ROUNDS * step.times < before ? MORE_ROUNDS * step.times : before;
+    try_step(shrinker, program, gate, step);
 }

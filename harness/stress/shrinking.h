@@ -9,7 +9,7 @@
 #include "stress/free_plan.h"
 #include "stress/shrink.h"
 
-enum { FEW = 40 /* steps: so many may be tried in pairs */, LINES_OF_A_PROGRAM = 4000 };
+enum { FEW = 40 /* steps: so many may be tried in pairs */, LINES_OF_A_PROGRAM = 4000, MORE_ROUNDS = 4 };
 
 /* Takes the candidate over if it fails. */
 bool shrink_accept(Shrinker *shrinker, Program *program, const Program *candidate);

@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WIDTH = 720, HEIGHT = 110, LEFT = 70, BOTTOM = 18 };
+/* The page is as wide as it is, but for curves that would grow with their writing: not wider than this. The writing can still be
+ * read on a telephone. */
+enum { WIDTH = 720, HEIGHT = 130, LEFT = 96, BOTTOM = 26 };
 
 typedef double Figure(const Soak *soak, size_t sample);
 
@@ -58,7 +60,7 @@ static void label(Markup *m, int x, int y, const char *anchor, double value, con
     markup_number(m, "x", x, 0);
     markup_number(m, "y", y, 0);
     markup_attribute(m, "text-anchor", anchor);
-    markup_attribute(m, "font-size", "11");
+    markup_attribute(m, "font-size", "16");
     markup_attribute(m, "fill", "currentColor");
     markup_text(m, text);
     markup_end(m);
@@ -71,6 +73,7 @@ static void line(Markup *m, const char *points, const char *colour, const char *
     markup_attribute(m, "fill", "none");
     markup_attribute(m, "stroke", colour);
     markup_attribute(m, "stroke-width", width);
+    markup_attribute(m, "vector-effect", "non-scaling-stroke");
     markup_end(m);
 }
 
@@ -99,13 +102,15 @@ static void chart(Markup *m, const Soak *soak, const char *title, Figure *figure
     markup_begin(m, "svg");
     markup_attribute(m, "viewBox", box);
     markup_attribute(m, "width", "100%");
+    markup_attribute(m, "style", "max-width: 720px");
     markup_attribute(m, "role", "img");
     markup_attribute(m, "aria-label", title);
     line(m, axes, "var(--soft)", "1");
     curve(m, soak, figure, most);
-    label(m, LEFT - 6, 16, "end", most, "");
+    if (most > 0)
+        label(m, LEFT - 6, 20, "end", most, "");
     label(m, LEFT - 6, HEIGHT - BOTTOM, "end", 0, "");
-    label(m, WIDTH - 10, HEIGHT - 3, "end", (double)soak->samples[soak->count - 1].milliseconds / 1000, " s");
+    label(m, WIDTH - 10, HEIGHT - 6, "end", (double)soak->samples[soak->count - 1].milliseconds / 1000, " s");
     markup_end(m);
 }
 
@@ -139,7 +144,7 @@ static void header(Markup *m, const SoakHead *head)
     fact(m, "time", seconds);
     number_fact(m, "programs", head->programs);
     number_fact(m, "at free speed", head->free_programs);
-    number_fact(m, "unknown", head->unknown);
+    number_fact(m, "given up on", head->unknown);
     number_fact(m, "steps", head->steps);
     number_fact(m, "operations", head->operations);
     markup_end(m);
