@@ -101,7 +101,7 @@ CASE(name_storm, .claim = "When objects of several types are made under one name
             }
         }
         expect_true(s, winner < MAKERS, "an object is made under the name");
-        for (size_t i = 0; i < MAKERS; i++) {
+        for (size_t i = 0; winner < MAKERS && i < MAKERS; i++) {
             if (types[i] != types[winner])
                 expect_error(calls[i], ERROR_INVALID_HANDLE);
             else
