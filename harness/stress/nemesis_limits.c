@@ -100,10 +100,11 @@ static bool few_regions(Meeting *meeting, Random *random)
     request_word(stage, "out");
     if (!stage_ask(stage, meeting->poor) || !number_in_reply(stage, "last=", &last))
         return not_met(meeting, "the actor could not fill its address space with regions");
-    for (uint32_t i = random_below(random, FEW_REGIONS); i > 0;
-         i--) { /* every second: its neighbours do not become one */
+    /* Every second one: its neighbours do not become one region. */
+    for (uint64_t i = random_below(random, FEW_REGIONS); i > 0; i--) {
+        uint64_t address = last + 2 * i * page;
         request_begin(stage, "posix.munmap");
-        request_word(stage, "0x%llx", (unsigned long long)(last + 2 * i * page));
+        request_word(stage, "0x%llx", (unsigned long long)address);
         request_word(stage, "%llu", (unsigned long long)page);
         stage_ask(stage, meeting->poor);
     }
