@@ -34,8 +34,7 @@ static void choose_weights(Making *making)
                                can->read_write,
                                can->resize && can->shrink_in_use,
                                can->punch,
-                               can->named && can->remove &&
-                                   can->remove_in_use, /* Windows keeps the name until the last handle */
+                               names_are_churned(can),
                                can->fork};
     for (unsigned i = 0; i < GROUPS; i++)
         making->weights[i] = able[i] ? 3u + making->profile->more[kinds[i]] : 0;

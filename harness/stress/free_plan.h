@@ -42,6 +42,10 @@ typedef struct FreePlan {
     Abilities can;
 } FreePlan;
 
+/* Names that are made and removed while others use them: what the checker knows of is a name that is free once it is removed
+ * (Windows keeps a file's until its last handle, and a section's goes with that, removed or not). */
+bool names_are_churned(const Abilities *can);
+
 void free_plan_make(const Program *program, const Abilities *can, FreePlan *plan);
 void free_plan_free(FreePlan *plan);
 

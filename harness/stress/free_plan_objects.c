@@ -38,12 +38,17 @@ bool meets_counters(const Abilities *can, uint32_t offset, uint32_t length)
     return false;
 }
 
+bool names_are_churned(const Abilities *can)
+{
+    return can->named && can->remove && can->remove_in_use;
+}
+
 static bool plan_create(Planning *planning, const Step *step, PlannedObject *object)
 {
     const Abilities *can = planning->can;
     bool churned = planning->phase == PHASE_FREE;
     uint32_t most = MOST_FREE_PAGES * can->page, size = step->length;
-    if (object->used || can->named != (step->name < MOST_NAMES) || (churned && !can->named))
+    if (object->used || can->named != (step->name < MOST_NAMES) || (churned && !names_are_churned(can)))
         return false;
     if (!churned && can->named && (planning->named[step->name].used || planning->churned[step->name]))
         return false;
