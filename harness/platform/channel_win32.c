@@ -183,8 +183,3 @@ void channel_close(Channel *channel)
     text_free(&channel->outgoing);
     free(channel);
 }
-
-void wait_awake(unsigned microseconds)
-{
-    (void)microseconds; /* waiting here is the transfers' own, and has no short look */
-}

@@ -69,10 +69,6 @@ int channel_select(Channel *const *channels, size_t count, uint64_t deadline);
 
 void channel_close(Channel *channel); /* harmless on NULL */
 
-/* From now on waits look again and again for so long before they sleep (POSIX; elsewhere nothing changes): to be woken on an
- * idle processor takes as long as most answers. For processes that have a processor to spare. */
-void wait_awake(unsigned microseconds);
-
 /* kind: "unix", "pipe" or "tcp", as the actor's hello said; `directory` is a private folder for the socket. */
 Rendezvous *rendezvous_open(const char *kind, const char *directory, Text *problem);
 const char *rendezvous_address(const Rendezvous *rendezvous);

@@ -57,31 +57,12 @@ static void read_noise(Process *process)
         close_descriptor(&process->noise_descriptor);
 }
 
-static uint64_t awake_nanoseconds;
-
-void wait_awake(unsigned microseconds)
-{
-    awake_nanoseconds = 1000u * (uint64_t)microseconds;
-}
-
-static int look_for_entries(void)
-{
-    uint64_t until = clock_nanoseconds() + awake_nanoseconds;
-    int ready = 0;
-    while (!ready && clock_nanoseconds() < until)
-        ready = poll(list.entries, list.count, 0);
-    return ready;
-}
-
 static int wait_for_entries(uint64_t deadline, const sigset_t *mask)
 {
     uint64_t now = clock_milliseconds();
     uint64_t left = deadline > now ? deadline - now : 0;
     if (left > 1000u * 1000 * 1000)
         left = 1000u * 1000 * 1000;
-    int ready = awake_nanoseconds && left && !mask ? look_for_entries() : 0;
-    if (ready)
-        return ready;
     struct timespec time = {.tv_sec = (time_t)(left / 1000), .tv_nsec = (long)(left % 1000) * 1000000};
     return ppoll(list.entries, list.count, &time, mask);
 }

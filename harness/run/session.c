@@ -192,8 +192,6 @@ bool session_worker_command(Session *session, const char *mutant, Words *words, 
     add_number(words, "--deadline", options->deadline);
     add_number(words, "--scale", options->scale);
     add_number(words, "--ahead", ACTORS_AHEAD);
-    if (options->jobs < (unsigned)processor_count())
-        words_add(words, "--spare-processor");
     for (size_t i = 0; i < options->actor_arguments.count; i++)
         add_option(words, "--actor-argument", options->actor_arguments.list[i]);
     if (mutant) {

@@ -6,7 +6,7 @@
 #include <getopt.h>
 #include <stdlib.h>
 
-enum { FOLDER = 256, SCRATCH, RUN, NUMBER, DEADLINE, SCALE, AHEAD, ARGUMENT, OTHER_ACTOR_WORD, SPARE_PROCESSOR };
+enum { FOLDER = 256, SCRATCH, RUN, NUMBER, DEADLINE, SCALE, AHEAD, ARGUMENT, OTHER_ACTOR_WORD };
 
 static const struct option worker_options[] = {
     {"folder", required_argument, NULL, FOLDER},
@@ -18,7 +18,6 @@ static const struct option worker_options[] = {
     {"ahead", required_argument, NULL, AHEAD},
     {"actor-argument", required_argument, NULL, ARGUMENT},
     {"other-actor-word", required_argument, NULL, OTHER_ACTOR_WORD},
-    {"spare-processor", no_argument, NULL, SPARE_PROCESSOR},
     {0},
 };
 
@@ -45,9 +44,6 @@ static void take_option(int option, TellerOptions *teller, Words *arguments, Wor
         break;
     case AHEAD:
         teller->ahead = (unsigned)atoi(optarg);
-        break;
-    case SPARE_PROCESSOR:
-        teller->spare_processor = true;
         break;
     case OTHER_ACTOR_WORD:
         words_add(other, optarg);

@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AWAKE_MICROSECONDS = 60 }; /* most answers take a third of it */
-
 typedef struct Worker {
     const TellerOptions *options;
     Text files; /* the actors' working directory */
@@ -172,8 +170,6 @@ static bool open_worker(Worker *worker, Text *problem)
     if (!made)
         return false;
     become_reaper(actors_program(options));
-    if (options->spare_processor)
-        wait_awake(AWAKE_MICROSECONDS);
     fill_pool(&worker->pool, options, worker->files.bytes);
     if (!fetch_facts(&worker->pool, start_deadline(options), &worker->facts, problem))
         return false;

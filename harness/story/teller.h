@@ -21,7 +21,6 @@ typedef struct TellerOptions {
     unsigned deadline;                  /* milliseconds for one operation, before scaling */
     double scale;                       /* factor on every deadline */
     unsigned ahead;                     /* actors kept started ahead of need */
-    bool spare_processor;               /* fewer workers than processors: waits may stay awake */
 } TellerOptions;
 
 int tell_cases(const TellerOptions *options); /* exit code */
