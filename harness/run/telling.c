@@ -97,13 +97,17 @@ static json_t **current_of(Telling *telling, unsigned worker, bool begins)
 
 bool telling_operation(Telling *telling, unsigned worker, const Text *line)
 {
-    json_array_append_new(*current_of(telling, worker, false), json_stringn(line->bytes, line->length));
+    Text *told = &telling->operation;
+    text_clear(told);
+    text_append_bytes(told, line->bytes, line->length - 1); /* its last byte is the object's end */
+    text_printf(told, ",\"worker\":%u}", worker);
+    json_array_append_new(*current_of(telling, worker, false), json_stringn(told->bytes, told->length));
     if (telling->trace) {
-        json_t *record = json_loadb(line->bytes, line->length, 0, NULL);
+        json_t *record = json_loadb(told->bytes, told->length, 0, NULL);
         trace(telling, record);
         json_decref(record);
     }
-    return ledger_write_line(telling->ledger, line->bytes, line->length, &telling->problem);
+    return ledger_write_line(telling->ledger, told->bytes, told->length, &telling->problem);
 }
 
 bool telling_record(Telling *telling, unsigned worker, const Job *job, json_t *record)
@@ -200,5 +204,6 @@ void telling_free(Telling *telling)
     json_decref(telling->run);
     json_decref(telling->skips);
     text_free(&telling->problem);
+    text_free(&telling->operation);
     *telling = (Telling){0};
 }

@@ -27,6 +27,7 @@ typedef struct Telling {
     json_t **current;    /* per worker: the records of the case that it tells, an array; operations as lines */
     size_t outcomes[OUTCOME_COUNT];
     size_t judgements[JUDGEMENT_COUNT];
+    Text operation;    /* the line that is being told */
     size_t unexpected; /* cases */
     size_t problems;
     Text problem; /* why the ledger could not be written; "" = it could */
@@ -38,7 +39,8 @@ bool telling_start(Telling *telling, json_t *run, size_t total);
 /* One record of a worker, or of the runner in its place; judged here if it is an end. False: the ledger. */
 bool telling_record(Telling *telling, unsigned worker, const Job *job, json_t *record);
 
-/* The line of an operation; its worker is in it. False: the ledger. */
+/* The line of an operation, as a worker wrote it: a whole JSON object, to which the worker's number is added here as to every
+ * record (a worker process does not know whose place it took). False: the ledger. */
 bool telling_operation(Telling *telling, unsigned worker, const Text *line);
 
 /* Something that is not a case is not as it should be; said on the console too. */

@@ -46,11 +46,10 @@ static void write_operation(const Answer *answer)
 {
     static const char *const kinds[] = {"ok", "error", "fault", "died", "late", "unsupported"};
     const Story *s = answer->story;
-    json_t *record = json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:o, s:s, s:s, s:i, s:i}", "record", "operation", "case",
+    json_t *record = json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:o, s:s, s:s, s:i}", "record", "operation", "case",
                                s->instance->id, "attempt", (int)s->attempt, "number", (int)answer->operation, "actor",
                                answer->actor->name, "call", answer->call.bytes, "answer", any_text(&answer->line),
-                               "kind", kinds[answer->kind], "file", answer->place.file, "line", answer->place.line,
-                               "worker", s->options->worker);
+                               "kind", kinds[answer->kind], "file", answer->place.file, "line", answer->place.line);
     if (answer->actor->lane_owner)
         json_object_set_new(record, "lane_of", json_string(answer->actor->lane_owner->name));
     write_record(record);
@@ -74,9 +73,9 @@ void record_note(const Actor *actor, const char *what)
 {
     Story *s = actor->story;
     record_pending(s);
-    write_record(json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:s, s:s, s:i}", "record", "operation", "case",
-                           s->instance->id, "attempt", (int)s->attempt, "number", (int)++s->operations, "actor",
-                           actor->name, "call", what, "answer", "", "kind", "note", "worker", s->options->worker));
+    write_record(json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:s, s:s}", "record", "operation", "case", s->instance->id,
+                           "attempt", (int)s->attempt, "number", (int)++s->operations, "actor", actor->name, "call",
+                           what, "answer", "", "kind", "note"));
 }
 
 static json_t *requirements(const char *basis)

@@ -1,6 +1,7 @@
 /* Ledgers: written whole, read strictly, resumed. */
 #include "run/ledger.h"
 #include "run/resume.h"
+#include "run/telling.h"
 #include "run_support.h"
 
 #define RUN "{\"record\":\"run\",\"ledger\":1,\"platform\":\"here\"}\n"
@@ -87,6 +88,40 @@ START_TEST(what_is_written_is_read_and_kept)
 }
 END_TEST
 
+static bool check_worker(json_t *record, unsigned line, void *operations, Text *problem)
+{
+    (void)line;
+    (void)problem;
+    if (!record_is(record, "operation"))
+        return true;
+    ck_assert_int_eq(json_integer_value(json_object_get(record, "worker")), 1);
+    ck_assert_str_eq(record_text(record, "call", ""), "f()");
+    ++*(unsigned *)operations;
+    return true;
+}
+
+/* A worker that took a dead one's place writes as if it had one of its own. */
+START_TEST(an_operation_bears_its_workers_place)
+{
+    Text folder = test_folder(), path = test_file(&folder, "ledger.jsonl", ""), problem = {0}, line = {0};
+    Ledger *ledger = ledger_open(path.bytes, &problem);
+    ck_assert_ptr_nonnull(ledger);
+    Telling telling = {.ledger = ledger, .workers = 2, .quiet = true};
+    ck_assert(
+        telling_start(&telling, json_pack("{s:s, s:i, s:s}", "record", "run", "ledger", 1, "platform", "here"), 1));
+    text_append(&line, "{\"record\":\"operation\",\"case\":\"a\",\"call\":\"f()\"}");
+    ck_assert(telling_operation(&telling, 1, &line));
+    telling_free(&telling);
+    ck_assert(ledger_close(ledger, &problem));
+    unsigned operations = 0;
+    ck_assert(ledger_read(path.bytes, check_worker, &operations, NULL, &problem));
+    ck_assert_uint_eq(operations, 1);
+    text_free(&line);
+    text_free(&path);
+    remove_folder(&folder);
+}
+END_TEST
+
 START_TEST(a_full_disk_is_said)
 {
     if (!file_exists("/dev/full"))
@@ -139,6 +174,7 @@ int main(void)
     tcase_add_test(tests, a_torn_last_line_is_left_out);
     tcase_add_test(tests, malformed_lines_are_named);
     tcase_add_test(tests, what_is_written_is_read_and_kept);
+    tcase_add_test(tests, an_operation_bears_its_workers_place);
     tcase_add_test(tests, a_full_disk_is_said);
     tcase_add_test(tests, an_unwritable_place_is_said);
     tcase_add_test(tests, finished_cases_are_taken_over_with_their_records);
