@@ -1,15 +1,15 @@
 # Which sources belong to this platform. A word in a file's name says it: x_posix.c, x_win32_views.c, x_nt.c (Windows),
-# x_linux.c, x_other.c (POSIX, but not Linux); of several such words the last counts. A file without one is built everywhere.
+# x_linux.c, x_other.c (POSIX, but not Linux), x_elsewhere.c (all but Linux); of several such words the last counts. A file without one is built everywhere.
 
 # These are named after an API family, not after a platform: every conductor knows the constants of Windows.
 set(MAPCHECK_EVERYWHERE "^harness/calls/names_(win32|nt)")
 
 if(WIN32)
-    set(MAPCHECK_OWN_WORDS win32 nt)
+    set(MAPCHECK_OWN_WORDS win32 nt elsewhere)
 elseif(CMAKE_SYSTEM_NAME STREQUAL "Linux")
     set(MAPCHECK_OWN_WORDS posix linux)
 else()
-    set(MAPCHECK_OWN_WORDS posix other)
+    set(MAPCHECK_OWN_WORDS posix other elsewhere)
 endif()
 
 # mapcheck_sources(RESULT ROOM...): the C files of these folders (not of the folders below them) for this platform.
@@ -20,7 +20,7 @@ function(mapcheck_sources result)
         foreach(source IN LISTS found)
             get_filename_component(name ${source} NAME_WE)
             # Greedy, so that the last word is the one that is found.
-            if(source MATCHES "${MAPCHECK_EVERYWHERE}" OR NOT "_${name}_" MATCHES ".*_(posix|win32|nt|linux|other)_"
+            if(source MATCHES "${MAPCHECK_EVERYWHERE}" OR NOT "_${name}_" MATCHES ".*_(posix|win32|nt|linux|other|elsewhere)_"
                OR CMAKE_MATCH_1 IN_LIST MAPCHECK_OWN_WORDS)
                 list(APPEND sources ${source})
             endif()

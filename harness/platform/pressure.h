@@ -1,6 +1,6 @@
 /* Memory pressure on chosen processes: the system takes back of their memory what it can, and what they touch again comes from
  * where it was put. Nothing is refused and nobody is killed.
- * pressure_linux.c uses the memory controller of control groups; pressure_other.c and pressure_win32.c say that there is none. */
+ * pressure_linux.c uses the memory controller of control groups; pressure_elsewhere.c says that there is none. */
 #ifndef MAPCHECK_PLATFORM_PRESSURE_H
 #define MAPCHECK_PLATFORM_PRESSURE_H
 
