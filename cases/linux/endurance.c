@@ -60,12 +60,9 @@ CASE(all_regions_come_back,
      .claim = "When all regions are taken and half of them are unmapped, as many can be mapped again.",
      .basis = "P-STR-013", .level = MUST, .needs = CAP(LINUX), .tags = "long")
 {
-    enum { MOST_REGIONS = 200000, SLACK = 4 };
+    enum { SLACK = 4 };
     needs_plain_actor(s);
-    uint64_t limit = fact_number(s, "max_map_count", 0);
-    if (limit == 0 || limit > MOST_REGIONS)
-        skip_story(s, "vm.max_map_count is %llu here; a limit of at most %d is tried", (unsigned long long)limit,
-                   MOST_REGIONS);
+    uint64_t limit = region_limit(s);
     Actor *user = cast(s, "user");
     const Answer *full = CALL(user, map_until_refused, limit + 10, OUT, OUT);
     uint64_t made = expect_ok(full).number, half = made / 2;

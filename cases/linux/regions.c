@@ -66,17 +66,12 @@ CASE(a_filled_hole_merges,
     expect_equal(s, answer_field(filled, "region.end"), merges ? end : at(middle, (int64_t)page(s)), "where it ends");
 }
 
-enum { MOST_REGIONS = 200000 }; /* more would take this case too long */
-
 CASE(protecting_does_not_split_beyond_the_limit,
      .claim = "At the limit of regions, mprotect of a region's middle is ENOMEM and changes nothing; of all it works.",
      .basis = "P-PROT-015", .level = MUST, .needs = CAP(LINUX), .tags = "long")
 {
     needs_plain_actor(s);
-    uint64_t limit = fact_number(s, "max_map_count", 0);
-    if (limit == 0 || limit > MOST_REGIONS)
-        skip_story(s, "vm.max_map_count is %llu here; a limit of at most %d is tried", (unsigned long long)limit,
-                   MOST_REGIONS);
+    uint64_t limit = region_limit(s);
     Actor *user = cast(s, "user");
     View view = memory(user, 3 * page(s), SHARED_MEMORY);
     expect_ok(fill(user, view, 0, 3 * page(s), 'w'));

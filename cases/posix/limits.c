@@ -26,17 +26,6 @@ CASE(the_data_limit_counts_private_memory,
 
 /* Regions ------------------------------------------------------------------------------------------------------------------- */
 
-enum { MOST_REGIONS = 200000 }; /* more would take this case too long */
-
-static uint64_t region_limit(Story *s)
-{
-    uint64_t limit = fact_number(s, "max_map_count", 0);
-    if (limit == 0 || limit > MOST_REGIONS)
-        skip_story(s, "vm.max_map_count is %llu here; a limit of at most %d is tried", (unsigned long long)limit,
-                   MOST_REGIONS);
-    return limit;
-}
-
 CASE(regions_run_out,
      .claim =
          "Beyond the limit of regions mmap is ENOMEM, or EMFILE as POSIX has it, and works again with one region less.",
