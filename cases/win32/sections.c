@@ -44,6 +44,22 @@ const Answer *set_file_end_(Place place, Actor *actor, Value file, uint64_t size
     return WIN32_CALL(place, actor, SetEndOfFile, file);
 }
 
+const Answer *make_sparse_(Place place, Actor *actor, Value file)
+{
+    enum { FSCTL_SPARSE = 0x900c4 };
+    return WIN32_CALL(place, actor, DeviceIoControl, file, FSCTL_SPARSE, NULL, 0, NULL, 0, OUT, NULL);
+}
+
+Value make_far_file_(Place place, Story *s, Actor *actor, const char *path, uint64_t size)
+{
+    Value file = make_file_(place, actor, path, 0);
+    observe_outcome(s, "making the file sparse", make_sparse_(place, actor, file), "ok");
+    const Answer *long_enough = set_file_end_(place, actor, file, size);
+    if (answer_kind(long_enough) == ANSWER_ERROR)
+        skip_story(s, "no file of 4 GiB can be made here: %s", answer_error(long_enough));
+    return file;
+}
+
 const Answer *try_section_(Place place, Actor *actor, const char *name, unsigned protection, uint64_t size)
 {
     return WIN32_CALL(place, actor, CreateFileMappingA, INVALID_HANDLE_VALUE, NULL, protection, size >> 32,

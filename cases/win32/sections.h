@@ -27,6 +27,14 @@ void expect_file_bytes_(Place place, Actor *actor, Value file, uint64_t offset, 
 #define set_file_end(actor, file, size) set_file_end_(HERE, actor, file, size)
 const Answer *set_file_end_(Place place, Actor *actor, Value file, uint64_t size);
 
+/* The file gets holes where nothing was written, if its file system has any; the answer is DeviceIoControl's. */
+#define make_sparse(actor, file) make_sparse_(HERE, actor, file)
+const Answer *make_sparse_(Place place, Actor *actor, Value file);
+
+/* A new sparse file of more than 4 GiB; skips where there can be none. */
+#define make_far_file(s, actor, path, size) make_far_file_(HERE, s, actor, path, size)
+Value make_far_file_(Place place, Story *s, Actor *actor, const char *path, uint64_t size);
+
 /* A PAGE_READWRITE section of the paging file; name NULL: unnamed. */
 #define make_section(actor, name, size) make_section_(HERE, actor, name, size)
 Value make_section_(Place place, Actor *actor, const char *name, uint64_t size);

@@ -69,17 +69,11 @@ CASE(reserved_section_of_8_tib, .claim = "What a reserved section of 8 TiB gives
 CASE(view_beyond_4_gib_of_a_file, .claim = "A view beyond 4 GiB of a file shows the bytes that are there.",
      .basis = "W-SIZ-021", .level = MUST)
 {
-    enum { FSCTL_SPARSE = 0x900c4 };
     Actor *a = cast(s, "a");
     Actor *b = cast(s, "b");
     const char *path = scratch_name(s, "sparse");
     uint64_t far_away = ((uint64_t)1 << 32) + 0x30000;
-    Value file = make_file(a, path, 0);
-    const Answer *sparse = CALL(a, DeviceIoControl, file, FSCTL_SPARSE, NULL, 0, NULL, 0, OUT, NULL);
-    observe_outcome(s, "making the file sparse", sparse, "ok");
-    const Answer *long_enough = set_file_end(a, file, far_away + 65536);
-    if (answer_kind(long_enough) == ANSWER_ERROR)
-        skip_story(s, "no file of 4 GiB can be made here: %s", answer_error(long_enough));
+    Value file = make_far_file(s, a, path, far_away + 65536);
     Value section = section_of_file(a, file, PAGE_READWRITE);
     View view = VIEW_AT(
         expect_ok(CALL(a, MapViewOfFile, section, FILE_MAP_WRITE, far_away >> 32, far_away & 0xffffffff, 65536)),
