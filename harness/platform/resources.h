@@ -11,6 +11,7 @@ typedef struct Resources {
     uint64_t descriptors;    /* or handles */
     uint64_t maps;           /* regions of the address space */
     uint64_t resident;       /* KiB */
+    uint64_t peak;           /* KiB, the most that was ever resident */
     uint64_t shared_objects; /* on the system, with `mark` in their names */
 } Resources;
 

@@ -35,21 +35,28 @@ static uint64_t count_lines(const char *path)
     return read ? lines : RESOURCE_NOT_KNOWN;
 }
 
-static uint64_t resident(void)
+/* Of a line such as "VmRSS:    4711 kB". */
+static uint64_t kibibytes_of(const char *status, const char *name)
+{
+    const char *line = strstr(status, name);
+    unsigned long long kibibytes;
+    return line && sscanf(line + strlen(name), "%llu", &kibibytes) == 1 ? kibibytes : RESOURCE_NOT_KNOWN;
+}
+
+static void sample_memory(Resources *resources)
 {
     Text text = {0}, problem = {0};
-    unsigned long long kibibytes = 0;
-    const char *line = read_file("/proc/self/status", &text, &problem) ? strstr(text.bytes, "VmRSS:") : NULL;
-    bool found = line && sscanf(line, "VmRSS: %llu", &kibibytes) == 1;
+    const char *status = read_file("/proc/self/status", &text, &problem) ? text.bytes : "";
+    resources->resident = kibibytes_of(status, "VmRSS:");
+    resources->peak = kibibytes_of(status, "VmHWM:");
     text_free(&text);
     text_free(&problem);
-    return found ? kibibytes : RESOURCE_NOT_KNOWN;
 }
 
 void sample_resources(const char *mark, Resources *resources)
 {
     *resources = (Resources){.descriptors = count_names("/proc/self/fd", NULL),
                              .maps = count_lines("/proc/self/maps"),
-                             .resident = resident(),
                              .shared_objects = count_names("/dev/shm", mark)};
+    sample_memory(resources);
 }

@@ -13,5 +13,6 @@ void sample_resources(const char *mark, Resources *resources)
     *resources = (Resources){.descriptors = descriptors,
                              .maps = RESOURCE_NOT_KNOWN,
                              .resident = RESOURCE_NOT_KNOWN,
+                             .peak = RESOURCE_NOT_KNOWN,
                              .shared_objects = RESOURCE_NOT_KNOWN};
 }

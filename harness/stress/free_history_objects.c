@@ -84,6 +84,8 @@ static void take_churned_size(const Taking *taking)
 void take_size(Taking *taking)
 {
     bool segment = taking->plan->can.backing == BACKING_SYSV;
+    if (taking->event.back == NEVER)
+        return; /* its actor was killed: it told nobody a size, and changed none */
     if (taking->line->content == NO_PLACE && (taking->answer->fate == FATE_OK || segment))
         take_churned_size(taking);
     else if (taking->answer->fate != FATE_OK)

@@ -19,9 +19,12 @@ typedef struct Soak {
 void soak_take(Soak *soak, const Sample *sample);
 void soak_free(Soak *soak);
 
-/* Is what it held at the end what it held after the first quarter, but for a little? Fewer than 8 samples say nothing. False:
- * `problem` names what grew. */
+/* Is the least that it held in the last quarter what it held in the second one, but for a little? Fewer than 8 samples say
+ * nothing. False: `problem` names what grew. */
 bool soak_is_level(const Soak *soak, Text *problem);
+
+/* KiB that were resident at most, or RESOURCE_NOT_KNOWN. */
+uint64_t soak_peak(const Soak *soak);
 
 typedef struct SoakHead {
     const char *subject, *profile, *speed, *outcome;

@@ -129,7 +129,15 @@ static void number_fact(Markup *m, const char *name, uint64_t value)
     fact(m, name, text);
 }
 
-static void header(Markup *m, const SoakHead *head)
+static void memory_fact(Markup *m, uint64_t peak)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%.1f MiB", (double)peak / 1024);
+    if (peak != RESOURCE_NOT_KNOWN)
+        fact(m, "memory at most", text);
+}
+
+static void header(Markup *m, const SoakHead *head, uint64_t peak)
 {
     char seconds[32];
     snprintf(seconds, sizeof seconds, "%.1f s", head->seconds);
@@ -147,6 +155,7 @@ static void header(Markup *m, const SoakHead *head)
     number_fact(m, "given up on", head->unknown);
     number_fact(m, "steps", head->steps);
     number_fact(m, "operations", head->operations);
+    memory_fact(m, peak);
     markup_end(m);
     markup_end(m);
 }
@@ -165,7 +174,7 @@ bool soak_report(const Soak *soak, const SoakHead *head, Text *out)
     markup_end(&m);
     markup_end(&m);
     markup_begin(&m, "body");
-    header(&m, head);
+    header(&m, head, soak_peak(soak));
     markup_begin(&m, "main");
     chart(&m, soak, "Steps a second", rate);
     chart(&m, soak, "Resident KiB of the conductor", resident);

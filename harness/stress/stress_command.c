@@ -58,6 +58,17 @@ static void say_nemeses(const Campaign *campaign)
     text_free(&line);
 }
 
+/* Whatever comes of it: ci/soak reads this line. */
+static void say_work(const Campaign *campaign)
+{
+    uint64_t peak = soak_peak(&campaign->soak);
+    printf("%llu operations in %.1f s", (unsigned long long)campaign->requests,
+           (double)(clock_milliseconds() - campaign->began) / 1000.0);
+    if (peak != RESOURCE_NOT_KNOWN)
+        printf(", the conductor at most %.1f MiB", (double)peak / 1024);
+    printf("\n");
+}
+
 static int stress(Campaign *campaign, Text *problem)
 {
     const StressOptions *options = campaign->options;
@@ -74,6 +85,7 @@ static int stress(Campaign *campaign, Text *problem)
         verdict = campaign_run(campaign, &found);
     campaign_show(campaign, 0, true);
     say_nemeses(campaign);
+    say_work(campaign);
     int code = EXIT_AS_EXPECTED;
     Text outcome = {0}, grown = {0};
     if (verdict == VERDICT_UNUSABLE) {

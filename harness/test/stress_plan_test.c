@@ -13,6 +13,7 @@ static const Abilities can = {.page = PAGE,
                               .backing = BACKING_FILE,
                               .named = true,
                               .remove = true,
+                              .remove_in_use = true,
                               .resize = true,
                               .shrink_in_use = true,
                               .read_write = true,
@@ -205,6 +206,23 @@ START_TEST(one_that_was_cut_off_never_returned)
 }
 END_TEST
 
+/* The second object is one of those that are made while the others run. */
+START_TEST(a_size_that_nobody_was_told_says_nothing)
+{
+    static const uint32_t objects[] = {0, 1};
+    for (size_t i = 0; i < 2; i++) {
+        set_up();
+        gate(1);
+        put((Step){.kind = STEP_CREATE, .object = 1, .name = 2});
+        put((Step){.kind = STEP_SIZE, .object = objects[i]});
+        make();
+        History history = taken(line_of(STEP_SIZE, PHASE_FREE), &(LineAnswer){.fate = FATE_CUT_OFF, .call = 5});
+        ck_assert_uint_eq(history.count, 0);
+        history_free(&history);
+    }
+}
+END_TEST
+
 START_TEST(a_shorter_object_clears_what_was_stored_behind)
 {
     set_up();
@@ -289,6 +307,7 @@ int main(void)
     tcase_add_test(meaning, the_steps_that_mean_something_are_kept);
     tcase_add_test(answers, a_store_is_a_word_or_several);
     tcase_add_test(answers, one_that_was_cut_off_never_returned);
+    tcase_add_test(answers, a_size_that_nobody_was_told_says_nothing);
     tcase_add_test(answers, a_shorter_object_clears_what_was_stored_behind);
     tcase_add_test(answers, an_error_is_wrong_unless_it_is_the_documented_one_of_who_lacks_something);
     tcase_add_test(answers, a_write_that_is_short_is_wrong);

@@ -31,7 +31,7 @@ START_TEST(what_grows_is_named)
     Text problem = {0};
     Soak soak = soak_of(100, 12, 1);
     ck_assert(!soak_is_level(&soak, &problem));
-    ck_assert_str_eq(problem.bytes, "descriptors grew from 37 to 111");
+    ck_assert_str_eq(problem.bytes, "descriptors grew from 37 to 87");
     text_free(&problem);
     soak_free(&soak);
 }
@@ -45,6 +45,29 @@ START_TEST(one_object_left_behind_is_growth)
         soak.samples[i].resources.shared_objects = i > 60;
     ck_assert(!soak_is_level(&soak, &problem));
     text_free(&problem);
+    soak_free(&soak);
+}
+END_TEST
+
+START_TEST(what_comes_and_goes_is_level)
+{
+    Text problem = {0};
+    Soak soak = soak_of(100, 12, 0);
+    for (size_t i = 0; i < soak.count; i++)
+        soak.samples[i].resources.descriptors += i % 7 == 1 ? 9 : 0;
+    ck_assert_uint_eq(soak.samples[99].resources.descriptors, 21);
+    ck_assert(soak_is_level(&soak, &problem));
+    soak_free(&soak);
+}
+END_TEST
+
+START_TEST(the_peak_is_the_last_known)
+{
+    Soak soak = {0};
+    ck_assert(soak_peak(&soak) == RESOURCE_NOT_KNOWN);
+    soak = soak_of(3, 12, 0);
+    soak.samples[2].resources.peak = 7000;
+    ck_assert(soak_peak(&soak) == 7000);
     soak_free(&soak);
 }
 END_TEST
@@ -85,6 +108,8 @@ int main(void)
     tcase_add_test(soak, what_stays_is_level);
     tcase_add_test(soak, what_grows_is_named);
     tcase_add_test(soak, one_object_left_behind_is_growth);
+    tcase_add_test(soak, what_comes_and_goes_is_level);
+    tcase_add_test(soak, the_peak_is_the_last_known);
     tcase_add_test(soak, a_few_samples_say_nothing);
     tcase_add_test(soak, the_page_has_a_curve_for_what_is_known);
     SRunner *runner = srunner_create(suite);
