@@ -3,6 +3,7 @@
  * told to give memory back (memory.reclaim), and nobody is moved. */
 #include "platform/pressure.h"
 
+#include "platform/process.h"
 #include "platform/system.h"
 
 #include <errno.h>
@@ -64,12 +65,16 @@ static bool has_file(const char *folder, const char *name)
 
 static const char prefix[] = "mapcheck-pressure-";
 
-/* Of a run that was killed: a group without processes can be removed. */
+/* Of a run that was killed: a group without processes can be removed. That of a run that is about to move its actors there
+ * has none either. */
 static bool remove_stale(const char *name, void *context)
 {
+    if (strncmp(name, prefix, sizeof prefix - 1) != 0)
+        return true;
+    long owner = strtol(name + sizeof prefix - 1, NULL, 10);
     Text path = {0};
     text_printf(&path, "%s/%s", ((Text *)context)->bytes, name);
-    if (!strncmp(name, prefix, sizeof prefix - 1))
+    if (owner == (long)getpid() || !identifier_alive((uint64_t)owner))
         rmdir(path.bytes);
     text_free(&path);
     return true;

@@ -16,19 +16,32 @@ static bool time_is_over(void *context)
     return was_interrupted() || (campaign->deadline && clock_milliseconds() >= campaign->deadline);
 }
 
+static double rate(uint64_t steps, uint64_t milliseconds)
+{
+    return milliseconds ? 1000.0 * (double)steps / (double)milliseconds : 0;
+}
+
 void campaign_show(Campaign *campaign, uint64_t steps, bool now)
 {
     uint64_t time = clock_milliseconds();
     bool live = !campaign->options->run.quiet && is_terminal(2) && time - campaign->shown >= SHOWN_EVERY;
     if (!live && !now)
         return;
-    campaign->shown = time;
     uint64_t all = campaign->steps + steps;
-    double seconds = (double)(time - campaign->began) / 1000.0;
-    fprintf(stderr, "%s%llu programs, %llu steps, %.0f steps a second, %.0f s, %s seed %llu%s",
-            is_terminal(2) ? "\r" : "", (unsigned long long)campaign->programs, (unsigned long long)all,
-            seconds > 0 ? (double)all / seconds : 0.0, seconds, campaign->profile ? campaign->profile->name : "",
-            (unsigned long long)campaign->seed, now ? "\n" : "   ");
+    Text line = {0};
+    text_printf(&line, "%llu programs, %llu steps, %.0f steps a second", (unsigned long long)campaign->programs,
+                (unsigned long long)all, rate(all, time - campaign->began));
+    if (!now)
+        text_printf(&line, " (%.0f now)", rate(all - campaign->shown_steps, time - campaign->shown));
+    text_printf(&line, ", %.0f s", (double)(time - campaign->began) / 1000.0);
+    if (!now && campaign->options->milliseconds)
+        text_printf(&line, " of %.0f", (double)campaign->options->milliseconds / 1000.0);
+    fprintf(stderr, "%s%s, %s seed %llu%s", is_terminal(2) ? "\r" : "", line.bytes,
+            campaign->profile ? campaign->profile->name : "", (unsigned long long)campaign->seed,
+            now ? "\n" : "        ");
+    text_free(&line);
+    campaign->shown = time;
+    campaign->shown_steps = all;
 }
 
 static void progress(void *context, uint64_t steps)
@@ -202,7 +215,7 @@ static bool next_is_free(const Campaign *campaign)
 Verdict campaign_run(Campaign *campaign, Found *found)
 {
     const StressOptions *options = campaign->options;
-    campaign->began = clock_milliseconds();
+    campaign->began = campaign->shown = clock_milliseconds();
     campaign->deadline = options->milliseconds ? campaign->began + options->milliseconds : 0;
     Verdict verdict = VERDICT_LEGAL;
     for (uint64_t steps; verdict == VERDICT_LEGAL && (steps = next_steps(campaign)) > 0;) {

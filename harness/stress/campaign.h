@@ -24,6 +24,7 @@ typedef struct Campaign {
     Text unmet[NEMESES];             /* why none can here */
     Soak soak;
     uint64_t began, deadline, shown, sampled; /* milliseconds; deadline 0: none */
+    uint64_t shown_steps;
 } Campaign;
 
 /* What the campaign found. */

@@ -36,7 +36,8 @@ static double maps(const Soak *soak, size_t at)
 
 static double resident(const Soak *soak, size_t at)
 {
-    return known(soak->samples[at].resources.resident);
+    uint64_t kibibytes = soak->samples[at].resources.resident;
+    return kibibytes == RESOURCE_NOT_KNOWN ? -1 : (double)kibibytes / 1024;
 }
 
 static double objects(const Soak *soak, size_t at)
@@ -90,7 +91,7 @@ static void curve(Markup *m, const Soak *soak, Figure *figure, double most)
     text_free(&points);
 }
 
-static void chart(Markup *m, const Soak *soak, const char *title, Figure *figure)
+static void chart(Markup *m, const Soak *soak, const char *title, const char *unit, Figure *figure)
 {
     char box[48], axes[96];
     double most = most_of(soak, figure);
@@ -108,7 +109,7 @@ static void chart(Markup *m, const Soak *soak, const char *title, Figure *figure
     line(m, axes, "var(--soft)", "1");
     curve(m, soak, figure, most);
     if (most > 0)
-        label(m, LEFT - 6, 20, "end", most, "");
+        label(m, LEFT - 6, 20, "end", most, unit);
     label(m, LEFT - 6, HEIGHT - BOTTOM, "end", 0, "");
     label(m, WIDTH - 10, HEIGHT - 6, "end", (double)soak->samples[soak->count - 1].milliseconds / 1000, " s");
     markup_end(m);
@@ -176,11 +177,11 @@ bool soak_report(const Soak *soak, const SoakHead *head, Text *out)
     markup_begin(&m, "body");
     header(&m, head, soak_peak(soak));
     markup_begin(&m, "main");
-    chart(&m, soak, "Steps a second", rate);
-    chart(&m, soak, "Resident KiB of the conductor", resident);
-    chart(&m, soak, "Descriptors of the conductor", descriptors);
-    chart(&m, soak, "Regions of its address space", maps);
-    chart(&m, soak, "Shared memory objects of this run", objects);
+    chart(&m, soak, "Steps a second", "", rate);
+    chart(&m, soak, "Resident memory of the conductor", " MiB", resident);
+    chart(&m, soak, "Descriptors and handles of the conductor", "", descriptors);
+    chart(&m, soak, "Regions of its address space", "", maps);
+    chart(&m, soak, "Shared memory objects of this run", "", objects);
     markup_end(&m);
     markup_end(&m);
     markup_end(&m);

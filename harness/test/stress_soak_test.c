@@ -93,7 +93,7 @@ START_TEST(the_page_has_a_curve_for_what_is_known)
                      .programs = 49};
     ck_assert(soak_report(&soak, &head, &page));
     ck_assert_ptr_nonnull(strstr(page.bytes, "no violation &amp; nothing &lt;left&gt;"));
-    ck_assert_ptr_nonnull(strstr(page.bytes, "aria-label=\"Descriptors of the conductor\""));
+    ck_assert_ptr_nonnull(strstr(page.bytes, "aria-label=\"Descriptors and handles of the conductor\""));
     ck_assert_ptr_null(strstr(page.bytes, "Shared memory objects"));
     text_free(&page);
     soak_free(&soak);
