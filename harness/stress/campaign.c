@@ -97,7 +97,7 @@ bool campaign_report(const Campaign *campaign, const char *outcome, bool good, T
                      .unknown = campaign->unknown,
                      .steps = campaign->steps,
                      .operations = campaign->requests,
-                     .seconds = (double)(clock_milliseconds() - campaign->began) / 1000.0};
+                     .seconds = (double)(campaign->ended - campaign->began) / 1000.0};
     Text path = {0}, page = {0};
     text_printf(&path, "%s/stress.html", options->run.out);
     bool written = make_directories(options->run.out, problem) && soak_report(&campaign->soak, &head, &page) &&

@@ -23,7 +23,7 @@ typedef struct Campaign {
     uint64_t refusals;               /* steps that were refused because of one */
     Text unmet[NEMESES];             /* why none can here */
     Soak soak;
-    uint64_t began, deadline, shown, sampled; /* milliseconds; deadline 0: none */
+    uint64_t began, ended, deadline, shown, sampled; /* milliseconds; deadline 0: none */
     uint64_t shown_steps;
 } Campaign;
 

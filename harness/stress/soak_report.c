@@ -5,9 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The page is as wide as it is, but for curves that would grow with their writing: not wider than this. The writing can still be
- * read on a telephone. */
-enum { WIDTH = 720, HEIGHT = 130, LEFT = 96, BOTTOM = 26 };
+/* Curves grow with their writing: side by side where there is room for more than one, so that the writing is neither large there
+ * nor too small for a telephone. */
+enum { WIDTH = 480, HEIGHT = 130, LEFT = 74, BOTTOM = 26 };
+
+static const char side_by_side[] =
+    "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,460px),1fr));column-gap:40px";
 
 typedef double Figure(const Soak *soak, size_t sample);
 
@@ -61,7 +64,7 @@ static void label(Markup *m, int x, int y, const char *anchor, double value, con
     markup_number(m, "x", x, 0);
     markup_number(m, "y", y, 0);
     markup_attribute(m, "text-anchor", anchor);
-    markup_attribute(m, "font-size", "16");
+    markup_attribute(m, "font-size", "13");
     markup_attribute(m, "fill", "currentColor");
     markup_text(m, text);
     markup_end(m);
@@ -99,11 +102,11 @@ static void chart(Markup *m, const Soak *soak, const char *title, const char *un
         return;
     snprintf(box, sizeof box, "0 0 %d %d", WIDTH, HEIGHT);
     snprintf(axes, sizeof axes, "%d,8 %d,%d %d,%d", LEFT, LEFT, HEIGHT - BOTTOM, WIDTH - 10, HEIGHT - BOTTOM);
+    markup_begin(m, "section");
     markup_leaf(m, "h2", NULL, title);
     markup_begin(m, "svg");
     markup_attribute(m, "viewBox", box);
     markup_attribute(m, "width", "100%");
-    markup_attribute(m, "style", "max-width: 720px");
     markup_attribute(m, "role", "img");
     markup_attribute(m, "aria-label", title);
     line(m, axes, "var(--soft)", "1");
@@ -112,6 +115,7 @@ static void chart(Markup *m, const Soak *soak, const char *title, const char *un
         label(m, LEFT - 6, 20, "end", most, unit);
     label(m, LEFT - 6, HEIGHT - BOTTOM, "end", 0, "");
     label(m, WIDTH - 10, HEIGHT - 6, "end", (double)soak->samples[soak->count - 1].milliseconds / 1000, " s");
+    markup_end(m);
     markup_end(m);
 }
 
@@ -138,6 +142,18 @@ static void memory_fact(Markup *m, uint64_t peak)
         fact(m, "memory at most", text);
 }
 
+/* Its first line; what argues for it in lines of its own. */
+static void verdict(Markup *m, const SoakHead *head)
+{
+    size_t length = strcspn(head->outcome, "\n");
+    Text first = {0};
+    text_append_bytes(&first, head->outcome, length);
+    markup_leaf(m, "p", head->good ? "verdict good" : "verdict bad", first.bytes ? first.bytes : "");
+    if (head->outcome[length])
+        markup_leaf(m, "p", "message", head->outcome + length + 1);
+    text_free(&first);
+}
+
 static void header(Markup *m, const SoakHead *head, uint64_t peak)
 {
     char seconds[32];
@@ -145,7 +161,7 @@ static void header(Markup *m, const SoakHead *head, uint64_t peak)
     markup_begin(m, "header");
     markup_leaf(m, "p", "product", "mapcheck stress");
     markup_leaf(m, "h1", NULL, head->subject);
-    markup_leaf(m, "p", head->good ? "verdict good" : "verdict bad", head->outcome);
+    verdict(m, head);
     markup_begin_class(m, "dl", "facts");
     fact(m, "profile", head->profile);
     fact(m, "speed", head->speed);
@@ -177,6 +193,7 @@ bool soak_report(const Soak *soak, const SoakHead *head, Text *out)
     markup_begin(&m, "body");
     header(&m, head, soak_peak(soak));
     markup_begin(&m, "main");
+    markup_attribute(&m, "style", side_by_side);
     chart(&m, soak, "Steps a second", "", rate);
     chart(&m, soak, "Resident memory of the conductor", " MiB", resident);
     chart(&m, soak, "Descriptors and handles of the conductor", "", descriptors);

@@ -63,7 +63,7 @@ static void say_work(const Campaign *campaign)
 {
     uint64_t peak = soak_peak(&campaign->soak);
     printf("%llu operations in %.1f s", (unsigned long long)campaign->requests,
-           (double)(clock_milliseconds() - campaign->began) / 1000.0);
+           (double)(campaign->ended - campaign->began) / 1000.0);
     if (peak != RESOURCE_NOT_KNOWN)
         printf(", the conductor at most %.1f MiB", (double)peak / 1024);
     printf("\n");
@@ -83,6 +83,7 @@ static int stress(Campaign *campaign, Text *problem)
     Verdict verdict = options->program ? VERDICT_LEGAL : regressions_run(campaign, &found);
     if (verdict == VERDICT_LEGAL)
         verdict = campaign_run(campaign, &found);
+    campaign->ended = clock_milliseconds();
     campaign_show(campaign, 0, true);
     say_nemeses(campaign);
     say_work(campaign);

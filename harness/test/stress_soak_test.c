@@ -88,11 +88,12 @@ START_TEST(the_page_has_a_curve_for_what_is_known)
     SoakHead head = {.subject = "posix-file",
                      .profile = "everything",
                      .speed = "free",
-                     .outcome = "no violation & nothing <left>",
+                     .outcome = "no violation & nothing <left>\n  because",
                      .good = true,
                      .programs = 49};
     ck_assert(soak_report(&soak, &head, &page));
-    ck_assert_ptr_nonnull(strstr(page.bytes, "no violation &amp; nothing &lt;left&gt;"));
+    ck_assert_ptr_nonnull(strstr(page.bytes, "no violation &amp; nothing &lt;left&gt;</p>"));
+    ck_assert_ptr_nonnull(strstr(page.bytes, "<p class=\"message\">  because</p>"));
     ck_assert_ptr_nonnull(strstr(page.bytes, "aria-label=\"Descriptors and handles of the conductor\""));
     ck_assert_ptr_null(strstr(page.bytes, "Shared memory objects"));
     text_free(&page);
