@@ -2,8 +2,10 @@
  *
  * One file per group of rules, each rule naming its requirement (cases/requirements):
  *   model_actors.c   processes begin, fork and end
- *   model_objects.c  create, open, close, remove, sizes, reads and writes
- *   model_views.c    map, unmap, protect, flush, remap
+ *   model_names.c    create, open, remove
+ *   model_objects.c  close, sizes, reads and writes
+ *   model_mapping.c  map, churn
+ *   model_views.c    unmap, protect, flush, remap
  *   model_bytes.c    what a load may see, what a store does; shared and private pages
  *   model_windows*.c what is so on Windows only: sections of files, reserved sections, protections, handles in other processes
  * A step is first asked for (model_permits: has it a defined set of legal results?), then what must come of it
@@ -158,6 +160,13 @@ void actors_apply(Model *model, const Step *step);
 bool objects_permit(const Model *model, const Step *step);
 void objects_expect(const Model *model, const Step *step, Expectation *expectation);
 void objects_apply(Model *model, const Step *step);
+/* Those of them that are about names, and about mapping. */
+bool names_permit(const Model *model, const Step *step);
+void names_expect(const Model *model, const Step *step, Expectation *expectation);
+void names_apply(Model *model, const Step *step);
+bool mapping_permits(const Model *model, const Step *step);
+void mapping_expect(const Model *model, const Step *step, Expectation *expectation);
+void mapping_apply(Model *model, const Step *step);
 bool views_permit(const Model *model, const Step *step);
 void views_expect(const Model *model, const Step *step, Expectation *expectation);
 void views_apply(Model *model, const Step *step);

@@ -4,8 +4,6 @@
 #include "platform/sweep.h"
 #include "platform/system.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { START_DEADLINES = 6, END_MILLISECONDS = 2000 };
@@ -54,139 +52,6 @@ bool stage_start(Stage *stage, unsigned actor, Text *problem)
     return true;
 }
 
-/* Transcript ------------------------------------------------------------------------------------------------------- */
-
-static void write_down(Stage *stage, unsigned actor)
-{
-    static const char *const kinds[] = {"ok", "error", "fault", "died", "late", "unsupported"};
-    if (!stage->transcript)
-        return;
-    char name[2] = {actor_letter(actor), '\0'};
-    json_t *record = json_pack("{s:s, s:i, s:s, s:s, s:s, s:s}", "record", "operation", "number", (int)stage->number,
-                               "actor", name, "call", stage->call.bytes, "answer",
-                               stage->reply.line.bytes ? stage->reply.line.bytes : "", "kind",
-                               kinds[stage->reply.kind]);
-    json_array_append_new(stage->transcript, record);
-}
-
-/* Requests --------------------------------------------------------------------------------------------------------- */
-
-void request_begin(Stage *stage, const char *function)
-{
-    stage->number++;
-    stage->words = 0;
-    text_clear(&stage->line);
-    text_clear(&stage->call);
-    text_printf(&stage->line, "%u 0 %s", stage->number, function);
-    if (stage->transcript)
-        text_printf(&stage->call, "%s(", function);
-}
-
-/* The same word for the wire and for the transcript. */
-static void add_word(Stage *stage, const char *wire, const char *symbolic)
-{
-    text_append(&stage->line, " ");
-    text_append(&stage->line, wire);
-    if (stage->transcript)
-        text_printf(&stage->call, "%s%s", stage->words ? ", " : "", symbolic);
-    stage->words++;
-}
-
-void request_word(Stage *stage, const char *format, ...)
-{
-    char word[256];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(word, sizeof word, format, arguments);
-    va_end(arguments);
-    add_word(stage, word, word);
-}
-
-void request_symbol(Stage *stage, Symbol symbol, uint64_t behind)
-{
-    char wire[32], symbolic[96], rest[32] = "";
-    snprintf(wire, sizeof wire, "%llu", (unsigned long long)symbol.value + behind);
-    if (behind)
-        snprintf(rest, sizeof rest, "+%llu", (unsigned long long)behind);
-    snprintf(symbolic, sizeof symbolic, "$%u%s%s%s", symbol.operation, symbol.field ? "." : "",
-             symbol.field ? symbol.field : "", rest);
-    add_word(stage, wire, symbolic);
-}
-
-void request_bytes(Stage *stage, const unsigned char *bytes, size_t length)
-{
-    Text word = {0};
-    text_append(&word, "\"");
-    text_append_escaped(&word, bytes, length);
-    text_append(&word, "\"");
-    add_word(stage, word.bytes, word.bytes);
-    text_free(&word);
-}
-
-static void read_reply(Reply *reply)
-{
-    static const char *const words[] = {"ok ", "error ", "fault "};
-    reply->kind = REPLY_UNUSABLE;
-    for (unsigned i = 0; i < 3; i++) {
-        if (!strncmp(reply->line.bytes, words[i], strlen(words[i])))
-            reply->kind = (ReplyKind)i;
-    }
-    const char *result = reply->line.bytes + 3;
-    reply->result = 0;
-    if (reply->kind == REPLY_OK && !text_to_number(result, strcspn(result, " "), &reply->result))
-        reply->result = 0; /* "void" */
-}
-
-/* Sends the line and waits for the answer; what came is in stage->reply. */
-static void exchange(Stage *stage, StagedActor *actor)
-{
-    uint64_t deadline = clock_milliseconds() + stage->options->deadline;
-    Arrival arrival = ARRIVAL_END;
-    stage->requests++;
-    text_clear(&stage->reply.line);
-    text_append(&stage->reply.line, "");
-    connection_expect(actor->connection, stage->number);
-    if (connection_send(actor->connection, stage->line.bytes, stage->line.length, deadline))
-        arrival = connection_receive(actor->connection, stage->number, &stage->reply.line, deadline);
-    if (arrival == ARRIVAL_ANSWER)
-        read_reply(&stage->reply);
-    else
-        stage->reply.kind = arrival == ARRIVAL_LATE ? REPLY_LATE : REPLY_END;
-}
-
-bool stage_ask(Stage *stage, unsigned actor)
-{
-    if (stage->transcript)
-        text_append(&stage->call, ")");
-    exchange(stage, &stage->actors[actor]);
-    write_down(stage, actor);
-    return stage->reply.kind == REPLY_OK;
-}
-
-Symbol stage_result(const Stage *stage)
-{
-    return (Symbol){.value = stage->reply.result, .operation = stage->number};
-}
-
-bool stage_field(const Stage *stage, const char *field, Symbol *symbol)
-{
-    char word[48];
-    snprintf(word, sizeof word, " %s=", field);
-    const char *at = strstr(stage->reply.line.bytes, word);
-    *symbol = (Symbol){.operation = stage->number, .field = field};
-    at = at ? at + strlen(word) : "";
-    return text_to_number(at, strcspn(at, " "), &symbol->value);
-}
-
-bool reply_bytes(const Stage *stage, Text *bytes)
-{
-    text_clear(bytes);
-    text_append(bytes, "");
-    return word_value(stage->reply.line.bytes, "bytes", bytes);
-}
-
-/* Processes -------------------------------------------------------------------------------------------------------- */
-
 static Connection *welcome(Stage *stage, Rendezvous *rendezvous, Text *problem)
 {
     uint64_t deadline = clock_milliseconds() + stage->options->deadline;
@@ -208,13 +73,8 @@ static bool begin_child(Stage *stage, unsigned parent, unsigned child, const cha
     Rendezvous *rendezvous = rendezvous_open(rendezvous_kind(hello), stage->options->folder, problem);
     if (!rendezvous)
         return false;
-    Text address = {0};
-    char symbol[3] = {'$', actor_letter(child), '\0'};
-    text_append(&address, "\"");
-    text_append_escaped(&address, rendezvous_address(rendezvous), strlen(rendezvous_address(rendezvous)));
-    text_append(&address, "\"");
     request_begin(stage, handles ? "portable.process_spawn" : "portable.process_fork");
-    add_word(stage, address.bytes, symbol);
+    request_rendezvous(stage, rendezvous_address(rendezvous), child);
     if (handles) {
         request_word(stage, "\"%s\"", handles);
         request_word(stage, "FALSE");
@@ -222,7 +82,6 @@ static bool begin_child(Stage *stage, unsigned parent, unsigned child, const cha
     }
     *connection = stage_ask(stage, parent) ? welcome(stage, rendezvous, problem) : NULL;
     rendezvous_close(rendezvous);
-    text_free(&address);
     stage->forked = true;
     return *connection || stage->reply.kind != REPLY_OK;
 }

@@ -74,10 +74,12 @@ void stage_end_actor(Stage *stage, unsigned actor, bool die);
 /* Closes its channel and ends it, whatever it does. */
 void stage_drop(Stage *stage, unsigned actor);
 
-/* One request: request_begin, its words, then stage_ask. */
+/* stage_requests.c. One request: request_begin, its words, then stage_ask. */
 void request_begin(Stage *stage, const char *function); /* "portable.view_map" */
 void request_word(Stage *stage, const char *format, ...) MAPCHECK_PRINTF(2, 3);
 void request_symbol(Stage *stage, Symbol symbol, uint64_t behind);
+/* Where the child announces itself; on the transcript "$" and its letter. */
+void request_rendezvous(Stage *stage, const char *address, unsigned child);
 void request_bytes(Stage *stage, const unsigned char *bytes, size_t length);
 /* The reply is in stage->reply; true: it is ok. */
 bool stage_ask(Stage *stage, unsigned actor);
@@ -85,6 +87,9 @@ bool stage_ask(Stage *stage, unsigned actor);
 Symbol stage_result(const Stage *stage);
 /* A number that the last reply has in a field. False: it has none. */
 bool stage_field(const Stage *stage, const char *field, Symbol *symbol);
+
+/* What the last request was to bring, for its record: where the step's expectation says what only its last one is to. */
+void stage_note_bytes(Stage *stage, const unsigned char *bytes, size_t length);
 
 /* Bytes that the last reply brought. False: none, or not readable. */
 bool reply_bytes(const Stage *stage, Text *bytes);

@@ -1,16 +1,4 @@
-#include "stress/step_requests_windows.h"
-
-#include "calls/name_tables.h"
-
-static StagedActor *staged(Stage *stage, const Step *step)
-{
-    return &stage->actors[step->actor];
-}
-
-static const char *backing_word(const Stage *stage)
-{
-    return name_of(&names_backing, stage->options->subject->backing);
-}
+#include "stress/step_requesting.h"
 
 static const char *page_word(unsigned access)
 {
