@@ -131,6 +131,10 @@ static bool finish(Export *export, const json_t *record, bool was_begun, Text *p
                     ? write_expectations(export, number_of(record), problem)
                     : write_expect_words(export, record, problem);
     write_arrival(export, record, &call, child_of(export, &call));
+    if (!strcmp(text_member(record, "expect"), "end")) { /* whoever has its name later is another process */
+        text_printf(&export->telling, "    await_end(%d);\n", role_of(export, record));
+        export->on_stage[role_of(export, record)] = false;
+    }
     return fine;
 }
 

@@ -21,9 +21,11 @@ static void note_step(Running *running, const Step *step, const Expectation *exp
 {
     json_t *transcript = running->stage.transcript;
     size_t count = transcript ? json_array_size(transcript) : 0;
-    if (count && json_object_get(json_array_get(transcript, count - 1), "expect"))
-        count--; /* it says so itself: a wait for a process that has ended */
-    if (count && step->kind != STEP_START)
+    bool says_itself = count && json_object_get(json_array_get(transcript, count - 1), "expect");
+    bool ends = step->kind == STEP_DIE || step->kind == STEP_LEAVE;
+    if (says_itself && ends)
+        count--; /* a wait for the process that has ended */
+    if (count && step->kind != STEP_START && (ends || !says_itself))
         note_expectation(json_array_get(transcript, count - 1), running->model, step, expectation);
 }
 

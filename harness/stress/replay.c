@@ -139,6 +139,8 @@ static Replayed finish(Replay *replay, const json_t *record, Text *problem)
     Replayed replayed = fine ? REPLAYED_AS_EXPECTED : REPLAYED_OTHERWISE;
     if (fine && !welcome_child(replay, record, answer->bytes, problem))
         replayed = REPLAYED_NOT;
+    if (fine && !strcmp(text_member(record, "expect"), "end"))
+        replay_let_go(actor);
     say(replay, record, answer->bytes, replayed);
     return replayed;
 }

@@ -43,6 +43,8 @@ ReplayedActor *replay_actor(Replay *replay, const char *name);
 ReplayedActor *replay_lane(Replay *replay, const char *name, const char *owner);
 /* Waits for the hello of a child, or starts an actor of its own. False: `problem`. */
 bool replay_bring_on(Replay *replay, ReplayedActor *actor, Text *problem);
+/* It ended as it was to: whoever acts by its name later is another one. */
+void replay_let_go(ReplayedActor *actor);
 bool replay_open_rendezvous(Replay *replay, const ReplayedActor *parent, ReplayedActor *child, Text *problem);
 /* "killed by the story", "leaves", ...: what was done to an actor. False: `problem`. */
 bool replay_note(Replay *replay, const char *actor, const char *what, Text *problem);

@@ -138,17 +138,22 @@ bool replay_note(Replay *replay, const char *name, const char *what, Text *probl
     return true;
 }
 
+void replay_let_go(ReplayedActor *actor)
+{
+    if (!actor->connection || actor->lane)
+        return;
+    connection_close_channel(actor->connection);
+    if (connection_process(actor->connection))
+        process_end(connection_process(actor->connection), clock_milliseconds() + END_MILLISECONDS);
+    connection_free(actor->connection);
+    actor->connection = NULL;
+}
+
 void replay_end_actors(Replay *replay)
 {
     for (unsigned i = 0; i < replay->actor_count; i++) {
-        ReplayedActor *actor = &replay->actors[i];
-        rendezvous_close(actor->rendezvous);
-        if (!actor->connection || actor->lane)
-            continue;
-        connection_close_channel(actor->connection);
-        if (connection_process(actor->connection))
-            process_end(connection_process(actor->connection), clock_milliseconds() + END_MILLISECONDS);
-        connection_free(actor->connection);
+        rendezvous_close(replay->actors[i].rendezvous);
+        replay_let_go(&replay->actors[i]);
     }
     Text ignored = {0};
     await_orphans(clock_milliseconds() + END_MILLISECONDS);
