@@ -59,6 +59,22 @@ static bool has_places(Stage *stage)
     return stage_ask(stage, 0);
 }
 
+/* Is a view refused for its length alone? Elsewhere than on 64 bits of x86 there may be room. */
+static bool refuses_too_long(Stage *stage)
+{
+    request_begin(stage, "portable.reserve");
+    request_word(stage, "%llu", (unsigned long long)TOO_LONG_BYTES);
+    request_word(stage, "NULL");
+    if (!stage_ask(stage, 0))
+        return stage->reply.kind == REPLY_ERROR;
+    Symbol address = stage_result(stage);
+    request_begin(stage, "portable.release");
+    request_symbol(stage, address, 0);
+    request_word(stage, "%llu", (unsigned long long)TOO_LONG_BYTES);
+    stage_ask(stage, 0);
+    return false;
+}
+
 /* Its own file system decides whether holes can be punched: the object is one as the program will make them. */
 static bool can_punch(Stage *stage, const Model *model)
 {
@@ -77,6 +93,7 @@ static void ask_the_system(Stage *stage, Abilities *can)
     bool linux_system = !strcmp(hello->system, "linux");
     Model *model = model_new(can);
     can->places = hello->bits == 64 && has_places(stage);
+    can->too_long = hello->bits == 64 && !can->windows && can->backing != BACKING_SYSV && refuses_too_long(stage);
     can->remap = linux_system && can->backing != BACKING_SYSV;
     can->punch = linux_system && can->resize && can_punch(stage, model);
     model_free(model);

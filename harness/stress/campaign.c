@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 /* Lockstep programs last about that much longer than free ones. */
-enum { SHOWN_EVERY = 500, LOCKSTEP_ONCE_IN = 5, NEMESIS_ONCE_IN = 4, SAMPLES = 300, SAMPLED_EVERY = 100 };
+enum { SHOWN_EVERY = 500, LOCKSTEP_ONCE_IN = 5, NEMESIS_ONCE_IN = 3, SAMPLES = 300, SAMPLED_EVERY = 100 };
 
 static bool time_is_over(void *context)
 {
@@ -132,21 +132,29 @@ void campaign_run_free(Campaign *campaign, const Program *program, Program *done
     campaign->nemesis.seed++;
 }
 
-/* Nemeses come to some programs only, one at a time: most races need all actors. Those that are known not to be had here, or that
- * can do nothing to the program, do not come. */
-static void choose_nemesis(Campaign *campaign, const Program *program)
+/* Nemeses come to some programs only, one at a time: most races need all actors. Those that are known not to be had here do not
+ * come. */
+static void choose_nemesis(Campaign *campaign)
+{
+    unsigned list[NEMESES], count = 0;
+    for (unsigned i = 0; i < NEMESES; i++) {
+        if (campaign->options->nemeses >> i & 1 && !campaign->unmet[i].length)
+            list[count++] = 1u << i;
+    }
+    /* By chance: profiles and speeds come in turn, and each nemesis is to meet them all. */
+    Random random = {.state = ~campaign->seed};
+    bool comes = count && random_once_in(&random, NEMESIS_ONCE_IN);
+    campaign->nemesis = (NemesisPlan){.which = comes ? list[random_below(&random, count)] : 0, .seed = campaign->seed};
+}
+
+/* Nor do those that can do nothing to the program. */
+static bool nemesis_fits(const Campaign *campaign, Program *program)
 {
     unsigned kinds = 0;
     for (size_t i = program->count; i-- > 0 && program->steps[i].kind != STEP_GATE;)
         kinds |= 1u << program->steps[i].kind;
-    unsigned list[NEMESES], count = 0;
-    for (unsigned i = 0; i < NEMESES; i++) {
-        if (campaign->options->nemeses >> i & 1 && !campaign->unmet[i].length && nemesis_concerns(1u << i, kinds))
-            list[count++] = 1u << i;
-    }
-    bool comes = count && campaign->seed % NEMESIS_ONCE_IN == 0;
-    campaign->nemesis = (NemesisPlan){.which = comes ? list[campaign->seed / NEMESIS_ONCE_IN % count] : 0,
-                                      .seed = campaign->seed};
+    return nemesis_concerns(campaign->nemesis.which, kinds) &&
+           (!(campaign->nemesis.which & NEMESIS_TRUNCATE) || free_add_truncation(&campaign->can, program));
 }
 
 static void note_nemesis(Campaign *campaign, const Text *unmet)
@@ -191,9 +199,10 @@ static void run_at_free_speed(Campaign *campaign, Found *found)
     if (campaign->given.count) {
         program_copy(&program, &campaign->given);
     } else {
-        free_generate(campaign->seed, campaign->profile, &campaign->can, campaign->options->actors, &program);
-        choose_nemesis(campaign, &program);
-        if (campaign->nemesis.which & NEMESIS_TRUNCATE && !free_add_truncation(&campaign->can, &program))
+        choose_nemesis(campaign);
+        free_generate(campaign->seed, campaign->profile, &campaign->can, campaign->options->actors,
+                      campaign->nemesis.which, &program);
+        if (!nemesis_fits(campaign, &program))
             campaign->nemesis.which = 0;
     }
     campaign_run_free(campaign, &program, &found->program, &found->outcome);

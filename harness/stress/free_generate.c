@@ -2,9 +2,30 @@
 
 #include "stress/free_making.h"
 #include "stress/free_plan.h"
+#include "stress/nemeses.h"
 
 enum { MOST_GROUPS = 6 /* of an actor's round */, LINES_WANTED = 900 /* of an actor */, FEWEST_ROUNDS = 20 };
 enum { BURST_ROUNDS = 6, MOST_CHURNERS = 16 };
+
+#define STEP(kind) (1u << STEP_##kind)
+
+/* Does one of the steps that the group is made of meet the nemesis? */
+static bool concerns(unsigned nemesis, unsigned group)
+{
+    static const unsigned steps[GROUPS] = {
+        [GROUP_TOUCH] = STEP(LOAD) | STEP(STORE),
+        [GROUP_REMAP] = STEP(REMAP),
+        [GROUP_MAP] = STEP(MAP) | STEP(UNMAP),
+        [GROUP_PROTECT] = STEP(PROTECT),
+        [GROUP_FLUSH] = STEP(FLUSH),
+        [GROUP_CALLS] = STEP(READ) | STEP(WRITE),
+        [GROUP_RESIZE] = STEP(RESIZE),
+        [GROUP_PUNCH] = STEP(PUNCH),
+        [GROUP_NAME] = STEP(CREATE) | STEP(OPEN),
+        [GROUP_BURST] = STEP(BURST),
+    };
+    return nemesis_concerns(nemesis, steps[group]);
+}
 
 static Group some_group(Making *making)
 {
@@ -18,7 +39,7 @@ static Group some_group(Making *making)
 }
 
 /* A program is about a few things only: what meets must meet often. */
-static void choose_weights(Making *making)
+static void choose_weights(Making *making, unsigned nemesis)
 {
     static const uint8_t kinds[GROUPS] = {
         [GROUP_TOUCH] = STEP_LOAD,      [GROUP_REMAP] = STEP_REMAP, [GROUP_MAP] = STEP_MAP,
@@ -41,7 +62,13 @@ static void choose_weights(Making *making)
     making->weights[GROUP_RESIZE] /= 2; /* nothing is counted or written by calls where objects shrink */
     making->weights[GROUP_PUNCH] /= 2;  /* nor counted where holes are made */
     making->weights[GROUP_BURST] /= 2;  /* and forks are slow */
-    Group about = some_group(making), also = some_group(making);
+    Group also = some_group(making);
+    uint32_t met = 0;
+    for (unsigned i = 0; i < GROUPS && nemesis; i++)
+        met += concerns(nemesis, i) ? making->weights[i] : 0;
+    for (unsigned i = 0; i < GROUPS && met; i++)
+        making->weights[i] = concerns(nemesis, i) ? making->weights[i] : 0;
+    Group about = some_group(making);
     bool two = random_once_in(&making->random, 3);
     for (unsigned i = 0; i < GROUPS; i++)
         making->weights[i] = i == about || (two && i == also) ? 2 : 0;
@@ -90,11 +117,12 @@ static void make_rounds(Making *making)
     making->program->steps[gate].times = making->bursts ? BURST_ROUNDS : rounds;
 }
 
-void free_generate(uint64_t seed, const Profile *profile, const Abilities *can, unsigned actors, Program *program)
+void free_generate(uint64_t seed, const Profile *profile, const Abilities *can, unsigned actors, unsigned nemesis,
+                   Program *program)
 {
     Making making = {.random = {.state = seed ^ 0x66726565u}, .profile = profile, .can = can, .program = program};
     program->count = 0;
-    choose_weights(&making);
+    choose_weights(&making, nemesis);
     making.actors = 2 + below(&making, actors > 1 ? actors - 1 : 1);
     if (making.weights[GROUP_NAME] && random_once_in(&making.random, 8))
         making.actors = MOST_CHURNERS;

@@ -135,6 +135,7 @@ static void fill_view_range(Generator *generator, const Model *model, Step *step
     if (step->kind == STEP_REMAP) {
         step->offset = 0;
         step->length = (1 + random_below(&generator->random, 2 * pages)) * page;
+        step->access = model->can.too_long && random_once_in(&generator->random, 8) ? TOO_LONG : 0;
     }
 }
 
@@ -157,7 +158,11 @@ static void fill_mapping(Generator *generator, const Model *model, Step *step)
     step->access = some_access(generator);
     if (step->kind == STEP_MAP && can->places && random_once_in(random, generator->profile->placed_once_in))
         step->place = (uint8_t)(1 + random_below(random, MOST_PLACES));
-    step->times = 1 + random_below(random, random_once_in(random, 20) ? 1000 : 20);
+    if (step->kind == STEP_MAP && can->too_long && !step->place && random_once_in(random, 24))
+        step->access |= TOO_LONG;
+    /* Few, or so many that what happens every so often happens. */
+    step->times = random_once_in(random, 8) ? MOST_CHURN / 2 + random_below(random, MOST_CHURN / 2 + 1)
+                                            : 1 + random_below(random, 20);
 }
 
 static void fill_step(Generator *generator, const Model *model, Step *step)

@@ -29,7 +29,7 @@ typedef struct Abilities {
     Backing backing;
     bool windows;
     bool named, remove, remove_in_use, resize, shrink_in_use, read_write, copy_on_write, partial_unmap, offset_views,
-        past_end, flush, fork, odd_size, name_goes_with_handles, remap, punch, places;
+        past_end, flush, fork, odd_size, name_goes_with_handles, remap, punch, places, too_long;
     /* Windows. The last three are rules that not every layer keeps: departures.c. */
     bool duplicate, spawn, inherit, reserve, reserved_faults, shared_copying, commit_to_the_end;
 } Abilities;

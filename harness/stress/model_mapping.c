@@ -62,8 +62,12 @@ static bool permits_map(const Model *model, const Step *step)
 {
     if (view_at(model, step)->used || !permits_range(model, step))
         return false;
-    if (step->access != READ && step->access != (READ | WRITE))
+    uint8_t access = step->access & (uint8_t)~TOO_LONG;
+    if (access != READ && access != (READ | WRITE))
         return false;
+    /* With two reasons to refuse, nothing says which is told. */
+    if (step->access & TOO_LONG)
+        return model->can.too_long && !step->place && !lacks_right(model, step);
     const ModelView *there = standing_at(model, step);
     bool occupied = there && there->access[0];
     if (step->place && (!model->can.places || step->place > MOST_PLACES || (there && !occupied)))
@@ -73,7 +77,7 @@ static bool permits_map(const Model *model, const Step *step)
 
 static bool permits_churn(const Model *model, const Step *step)
 {
-    if (!permits_range(model, step) || step->place || step->times == 0 || step->times > 1000)
+    if (!permits_range(model, step) || step->place || step->times == 0 || step->times > MOST_CHURN)
         return false;
     bool stores = step->access & WRITE;
     if (anonymous(model))
@@ -88,14 +92,16 @@ static bool permits_churn(const Model *model, const Step *step)
     return step->offset < size - (stores ? STAMP_WORD - 1 : 0);
 }
 
-/* P-MERR-011: no shared view for writing of what was opened for reading. P-FIX-014: nothing is replaced unasked. */
+/* P-MERR-026: no view that there is no room for. P-MERR-011: no shared view for writing of what was opened for reading. P-FIX-014: nothing is replaced unasked. */
 static void expect_map(const Model *model, const Step *step, Expectation *expectation)
 {
     bool windows = model->can.windows;
     const char *requirement = "";
     const char *refused = windows ? windows_map_error(model, step, &requirement) : NULL;
     expectation->requirement = rule_of(model, "P-MMAP-001", "W-MAP-001 W-MAP-017 W-MPX-002");
-    if (refused)
+    if (step->access & TOO_LONG)
+        expect_error(expectation, "errno:ENOMEM", "P-MERR-026");
+    else if (refused)
         expect_error(expectation, refused, requirement);
     else if (lacks_right(model, step))
         expect_error(expectation, windows ? "win32:ERROR_ACCESS_DENIED" : "errno:EACCES",
@@ -130,7 +136,7 @@ static void apply_map(Model *model, const Step *step)
         object->section = windows_section(model, object);
     if (model->can.windows && windows_map_error(model, step, &requirement))
         return;
-    if (lacks_right(model, step) || standing_at(model, step))
+    if (step->access & TOO_LONG || lacks_right(model, step) || standing_at(model, step))
         return;
     uint32_t pages = pages_of(model, step->length);
     bool by_mapping = model->can.windows || model->can.backing == BACKING_SYSV;

@@ -49,6 +49,8 @@ static bool permits_remap(const Model *model, const Step *step)
         return false;
     if (step->length == 0 || step->length % page || step->length / page > MOST_PAGES)
         return false;
+    if (step->access & TOO_LONG)
+        return model->can.too_long;
     return !anonymous(model) || step->length / page <= view->pages;
 }
 
@@ -104,6 +106,8 @@ void views_expect(const Model *model, const Step *step, Expectation *expectation
         break;
     case STEP_REMAP:
         expectation->requirement = "P-REMAP-005";
+        if (step->access & TOO_LONG) /* the view stays as it is */
+            expect_error(expectation, "errno:ENOMEM", "P-REMAP-004 P-MERR-026");
         break;
     default:
         break;
@@ -136,6 +140,8 @@ static void apply_remap(Model *model, const Step *step)
     ModelActor *actor = &model->actors[step->actor];
     ModelView *view = &actor->views[step->view];
     uint32_t pages = step->length / model->can.page;
+    if (step->access & TOO_LONG)
+        return;
     if (pages < view->pages)
         private_pages_free(model, view, pages, view->pages - pages);
     else

@@ -5,7 +5,7 @@
 
 enum {
     FEW_DESCRIPTORS = 4, /* its channel has a high number, and stays; of the low ones it gets some */
-    FEW_PAGES = 9,
+    FEW_PAGES = 6,
     FEWER_PAGES = 3, /* than it has: what it gives back it does not get again */
     FEW_FILE_PAGES = 2,
     FEW_REGIONS = 3,

@@ -13,7 +13,7 @@ static const uint8_t common[STEP_KINDS] = {
 const Profile stress_profiles[] = {
     {"map-heavy",
      "maps and unmaps, whole and in part, remaps, the same memory again and again",
-     {[STEP_MAP] = 28, [STEP_UNMAP] = 24, [STEP_REMAP] = 12, [STEP_CHURN] = 2},
+     {[STEP_MAP] = 28, [STEP_UNMAP] = 24, [STEP_REMAP] = 12, [STEP_CHURN] = 3},
      4,
      12},
     {"flush-heavy",

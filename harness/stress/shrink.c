@@ -94,12 +94,15 @@ static bool few_steps(Shrinker *shrinker, Program *program)
 
 void shrink(Shrinker *shrinker, Program *program)
 {
+    shrink_churn_more(shrinker, program);
+    fewer_actors(shrinker, program);
+    shrink_many(shrinker, program);
     for (bool going = true; going && !shrinker->enough(shrinker->context);) {
         going = few_steps(shrinker, program);
         shrink_make_louder(shrinker, program);
-        going |= fewer_pairs(shrinker, program);
         going |= shrink_merge(shrinker, program);
         going |= shrink_things(shrinker, program);
+        going |= fewer_pairs(shrinker, program);
         going |= shrink_sizes(shrinker, program);
         going |= shrink_values(shrinker, program);
     }

@@ -76,6 +76,25 @@ bool shrink_sizes(Shrinker *shrinker, Program *program)
     return any;
 }
 
+void shrink_churn_more(Shrinker *shrinker, Program *program)
+{
+    unsigned tried = 0;
+    for (size_t i = program->count; i-- > 0 && program->count > FEW && tried < CHURNS_TRIED;) {
+        Step step = program->steps[i];
+        bool writes = step.access == (READ | WRITE) && step.sharing == SHARED;
+        if ((step.kind != STEP_CHURN && step.kind != STEP_MAP) || !writes)
+            continue;
+        if (step.kind == STEP_MAP)
+            step.count = step.times; /* stamps from the start on: nothing else has to be left of them */
+        step.kind = STEP_CHURN;
+        step.place = 0;
+        step.times = MOST_CHURN;
+        tried++;
+        if (try_step(shrinker, program, i, step))
+            return;
+    }
+}
+
 bool shrink_values(Shrinker *shrinker, Program *program)
 {
     bool any = false;

@@ -89,6 +89,8 @@ void step_describe(const Step *step, Text *out)
         text_append(out, kind == STEP_SPAWN ? " that inherits" : " inheritable");
     if (step->access & RESERVED)
         text_append(out, " reserved");
+    if (step->access & TOO_LONG && (kind == STEP_MAP || kind == STEP_REMAP))
+        text_append(out, " too long");
     if (kind == STEP_MAP || kind == STEP_CHURN)
         text_append(out, step->sharing == SHARED ? " shared" : " private");
     if (kind == STEP_MAP && step->place)

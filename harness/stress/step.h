@@ -27,14 +27,14 @@ typedef enum StepKind {
     STEP_WRITE,     /* object, offset, length, count */
     STEP_PUNCH,     /* object, offset, length: whole pages */
     STEP_DUPLICATE, /* object of actor -> object number `view` of other, access (Windows) */
-    STEP_MAP,       /* object, view, offset, length, access, sharing, place */
+    STEP_MAP,       /* object, view, offset, length, access, also TOO_LONG, sharing, place */
     STEP_CHURN,     /* object, offset, length, sharing, access: `times` times mapped, first word loaded, if READ|WRITE
                      another one stored, unmapped; count: of the first stamp */
     STEP_UNMAP, /* view; length 0: whatever is left of it (Windows: by the address at offset), else whole pages at offset */
     STEP_PROTECT, /* view, offset, length: whole pages; access, also COPYING (Windows) */
     STEP_FLUSH,   /* view, offset, length: whole pages */
     STEP_COMMIT,  /* view, offset, length: whole pages; access (Windows) */
-    STEP_REMAP,   /* view, length: mremap that may move it */
+    STEP_REMAP,   /* view, length, access: TOO_LONG or nothing: mremap that may move it */
     STEP_LOAD,    /* view, offset, length */
     STEP_STORE,   /* view, offset, length, count */
     STEP_DIGEST,  /* view, offset, length */
@@ -49,7 +49,8 @@ typedef enum StepKind {
 enum {
     INHERITED = 0x10, /* the handle is inheritable, or a child inherits */
     RESERVED = 0x20,  /* SEC_RESERVE */
-    COPYING = 0x40    /* of a page: PAGE_WRITECOPY */
+    COPYING = 0x40,   /* of a page: PAGE_WRITECOPY */
+    TOO_LONG = 0x80   /* of a view: not `length`, but longer than there can be room for */
 };
 
 enum {
@@ -59,9 +60,13 @@ enum {
     MOST_NAMES = 6,
     MOST_PLACES = 8,
     MOST_LENGTH = 4096, /* of a load, store, read or write */
+    MOST_CHURN = 1000,  /* times */
     NO_NAME = 255,
     NO_ACTOR = 255
 };
+
+/* A length that a process of 64 bits may ask for, and that finds no room beside what it has: 4 GiB short of 128 TiB. */
+#define TOO_LONG_BYTES 0x7fff00000000u
 
 typedef struct Step {
     uint8_t kind; /* StepKind */

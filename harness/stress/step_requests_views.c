@@ -16,11 +16,16 @@ static void begin_at_view(Stage *stage, const Step *step, const char *function, 
     request_symbol(stage, staged(stage, step)->views[step->view], step->offset);
 }
 
+static unsigned long long length_of(const Step *step)
+{
+    return step->access & TOO_LONG ? TOO_LONG_BYTES : step->length;
+}
+
 static bool ask_for_view(Stage *stage, const Step *step, unsigned access)
 {
     begin_at_object(stage, step, "portable.view_map");
     request_word(stage, "%u", step->offset);
-    request_word(stage, "%u", step->length);
+    request_word(stage, "%llu", length_of(step));
     request_word(stage, "%s", access_word(access));
     request_word(stage, "%s", step->sharing == SHARED ? "SHARED" : "COPY_ON_WRITE");
     if (step->place)
@@ -122,7 +127,7 @@ static void remap(Stage *stage, const Model *model, const Step *step)
     request_begin(stage, "posix.mremap");
     request_symbol(stage, *view, 0);
     request_word(stage, "%u", model->actors[step->actor].views[step->view].pages * model->can.page);
-    request_word(stage, "%u", step->length);
+    request_word(stage, "%llu", length_of(step));
     request_word(stage, "MREMAP_MAYMOVE");
     request_word(stage, "NULL");
     if (stage_ask(stage, step->actor))
