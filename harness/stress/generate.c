@@ -212,11 +212,8 @@ static bool too_many(const Generator *generator, const Model *model, const Step 
     return (step->kind == STEP_DIE || step->kind == STEP_LEAVE) && alive < 2;
 }
 
-Step generate_step(Generator *generator, const Model *model)
+static Step some_step(Generator *generator, const Model *model)
 {
-    Step start = {.kind = STEP_START, .actor = dead_actor(model)};
-    if (alive_count(model) < generator->actors)
-        return start;
     for (;;) {
         Step step = {.kind = kind_by_weight(generator, model), .actor = alive_actor(generator, model)};
         fill_step(generator, model, &step);
@@ -225,4 +222,12 @@ Step generate_step(Generator *generator, const Model *model)
         if (!too_many(generator, model, &step) && model_permits(model, &step))
             return step;
     }
+}
+
+Step generate_step(Generator *generator, const Model *model)
+{
+    Step step = {.kind = STEP_START, .actor = dead_actor(model)};
+    if (alive_count(model) >= generator->actors && !generate_follow(generator, model, &step))
+        step = some_step(generator, model);
+    return generator->last = step;
 }

@@ -22,10 +22,14 @@ typedef struct Generator {
     const Profile *profile;
     unsigned actors; /* kept alive */
     unsigned most;   /* alive at one time, children included */
+    Step last;       /* that was made */
 } Generator;
 
 /* The next step of the program. The model is not changed. */
 Step generate_step(Generator *generator, const Model *model);
+
+/* generate_follow.c. Now and then a step that looks at what the last one did. False: there is to be none. */
+bool generate_follow(Generator *generator, const Model *model, Step *step);
 
 /* The steps that look at everything: every byte of every view, of every object, every size. Adds to `program`; an actor that
  * is not alive has none. */
