@@ -3,6 +3,7 @@
 #include "calls/segment_key.h"
 #include "platform/sweep.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -164,13 +165,31 @@ static bool begin_earlier(Replay *replay, const json_t *operations, size_t index
     return fine;
 }
 
+/* Of every record the lowest number behind it, so that a long transcript is not searched at each of its operations. */
+static unsigned *lowest_behind(const json_t *operations)
+{
+    size_t count = json_array_size(operations);
+    unsigned *lowest = calloc(count + 1, sizeof *lowest);
+    if (!lowest)
+        abort();
+    unsigned least = UINT_MAX;
+    for (size_t i = count; i-- > 0;) {
+        const json_t *record = json_array_get(operations, i);
+        lowest[i] = least;
+        if (!is_note(record) && number_of(record) < least)
+            least = number_of(record);
+    }
+    return lowest;
+}
+
 Replayed replay_operations(Replay *replay, const json_t *operations, Text *problem)
 {
     Replayed replayed = REPLAYED_AS_EXPECTED;
+    unsigned *lowest = lowest_behind(operations);
     for (size_t i = 0; i < json_array_size(operations) && replayed == REPLAYED_AS_EXPECTED; i++) {
         const json_t *record = json_array_get(operations, i);
         make_room(replay, number_of(record));
-        bool fine = begin_earlier(replay, operations, i, problem);
+        bool fine = lowest[i] >= number_of(record) || begin_earlier(replay, operations, i, problem);
         if (fine && is_note(record))
             fine = replay_note(replay, text_member(record, "actor"), text_member(record, "call"), problem);
         else if (fine && (replay->wire[number_of(record)] || (fine = begin(replay, record, problem))))
@@ -178,6 +197,7 @@ Replayed replay_operations(Replay *replay, const json_t *operations, Text *probl
         if (!fine)
             replayed = REPLAYED_NOT;
     }
+    free(lowest);
     return replayed;
 }
 

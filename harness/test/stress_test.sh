@@ -37,6 +37,24 @@ for mutant in third-view-is-private unmapping-leaves-a-page copied-page-is-share
     }
 done
 
+# As long as it was found: with processes that end and others that come under the same letter, and with views by the hundred.
+unshrunk() {
+    code=0
+    "$mapcheck" stress --speed lockstep --mutant "$1" --profile "$2" --seed 5 --for 120s --shrink 0 --regressions none \
+        --out "$out/long" || code=$?
+    [ "$code" = 1 ] || fail "$1 was not found by $2 (exit code $code)"
+    set -- "$1" "$out"/long/repro-*-"$1".jsonl
+    code=0
+    "$mapcheck" replay "$2" --mutant "$1" >/dev/null || code=$?
+    [ "$code" = 1 ] || fail "the long repro of $1 ends with $code on the mutant"
+    "$mapcheck" replay "$2" >"$out/replay.log" || {
+        cat "$out/replay.log" >&2
+        fail "the long repro of $1 fails without it"
+    }
+}
+unshrunk pwrite-wraps die-often
+unshrunk thousandth-view-is-private map-heavy
+
 # What was found is kept, and later runs replay it first: with the mutant it fails at once, without it nothing does.
 kept=$out/regressions
 keeping() {
