@@ -161,8 +161,8 @@ static void fill_mapping(Generator *generator, const Model *model, Step *step)
     if (step->kind == STEP_MAP && can->too_long && !step->place && random_once_in(random, 24))
         step->access |= TOO_LONG;
     /* Few, or so many that what happens every so often happens. */
-    step->times = random_once_in(random, 8) ? MOST_CHURN / 2 + random_below(random, MOST_CHURN / 2 + 1)
-                                            : 1 + random_below(random, 20);
+    step->times = random_once_in(random, 10) ? MOST_CHURN / 2 + random_below(random, MOST_CHURN / 2 + 1)
+                                             : 1 + random_below(random, 20);
 }
 
 static void fill_step(Generator *generator, const Model *model, Step *step)

@@ -13,7 +13,7 @@ static const uint8_t common[STEP_KINDS] = {
 const Profile stress_profiles[] = {
     {"map-heavy",
      "maps and unmaps, whole and in part, remaps, the same memory again and again",
-     {[STEP_MAP] = 28, [STEP_UNMAP] = 24, [STEP_REMAP] = 12, [STEP_CHURN] = 3},
+     {[STEP_MAP] = 28, [STEP_UNMAP] = 24, [STEP_REMAP] = 12, [STEP_CHURN] = 5},
      4,
      12},
     {"flush-heavy",
@@ -60,7 +60,7 @@ const Profile stress_profiles[] = {
       [STEP_REMAP] = 4,
       [STEP_FORK] = 1,
       [STEP_DIE] = 1,
-      [STEP_CHURN] = 1,
+      [STEP_CHURN] = 2,
       [STEP_REMOVE] = 2,
       [STEP_DUPLICATE] = 2},
      3,

@@ -60,7 +60,7 @@ enum {
     MOST_NAMES = 6,
     MOST_PLACES = 8,
     MOST_LENGTH = 4096, /* of a load, store, read or write */
-    MOST_CHURN = 1000,  /* times */
+    MOST_CHURN = 2000,  /* times */
     NO_NAME = 255,
     NO_ACTOR = 255
 };
