@@ -4,6 +4,7 @@
 #include "actor/lane.h"
 #include "actor/thunk.h"
 #include "subjects/mutant.h"
+#include "subjects/mutant_calls.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -24,16 +25,22 @@ static int print_help(void)
          "\n"
          "  --join ADDRESS                 use a channel at unix:PATH, tcp:PORT:TOKEN or pipe:NAME instead\n"
          "  --mutant NAME                  break the subject in one known way\n"
-         "  --mutants                      list the mutants: name, family, what each does wrong\n"
+         "  --mutants                      list the mutants: name, family, what each does wrong, which calls it "
+         "replaces\n"
          "  --subject-library FAMILY=PATH  take the functions of a family from this library");
     return 0;
 }
 
 static int print_mutants(void)
 {
+    platform_start(); /* fills the tables of functions, which mutants look at when they are installed */
     for (const Mutant *const *list = mutant_lists; *list; list++) {
-        for (const Mutant *mutant = *list; mutant->name; mutant++)
-            printf("%s\t%s\t%s\n", mutant->name, mutant->family, mutant->sentence);
+        for (const Mutant *mutant = *list; mutant->name; mutant++) {
+            Text calls = {0};
+            append_replaced_calls(&calls, mutant);
+            printf("%s\t%s\t%s\t%s\n", mutant->name, mutant->family, mutant->sentence, calls.length ? calls.bytes : "");
+            text_free(&calls);
+        }
     }
     return 0;
 }

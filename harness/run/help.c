@@ -134,6 +134,7 @@ static const char prove_help[] =
     "\n"
     "Tells the cases without a fault first, then with one fault at a time. A case kills a mutant when it passes\n"
     "without and not with it. Prints unkilled mutants and unproven cases; exit code 0 only if there are none.\n"
+    "With --quick a mutant that was killed meets only cases that are not proven yet, and the likeliest first.\n"
     "Also: -j, --subject, --wrap, --actor, --scratch, --deadline, --scale, --baseline, --platform, --quiet, --color,\n"
     "--data, as in `mapcheck run --help`.\n";
 

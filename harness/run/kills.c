@@ -13,9 +13,9 @@ static void *zeroed(size_t count, size_t size)
     return memory;
 }
 
-void kills_init(Kills *kills, const Mutants *mutants, const Instance *const *cases, size_t count, bool quick)
+void kills_init(Kills *kills, const Mutants *mutants, const Instance *const *cases, size_t count)
 {
-    *kills = (Kills){.mutants = mutants, .cases = cases, .count = count, .quick = quick};
+    *kills = (Kills){.mutants = mutants, .cases = cases, .count = count};
     kills->cells = zeroed(mutants->count * count, 1);
     kills->without = zeroed(count, sizeof *kills->without);
     kills->observations = zeroed(count, sizeof *kills->observations);
@@ -67,20 +67,24 @@ static unsigned char *cell_of(const Kills *kills, size_t mutant, size_t index)
     return &kills->cells[mutant * kills->count + index];
 }
 
-static bool worth_telling(const Kills *kills, size_t mutant, size_t index)
+bool kills_can_tell(const Kills *kills, size_t mutant, size_t index)
 {
-    if (!kills_can_prove(kills, index) || !mutant_concerns(&kills->mutants->list[mutant], kills->cases[index]))
-        return false;
-    return !kills->quick || !kills->kills_of_mutant[mutant] || !kills->kills_of_case[index];
+    return *cell_of(kills, mutant, index) == CELL_UNTRIED && kills_can_prove(kills, index) &&
+           mutant_concerns(&kills->mutants->list[mutant], kills->cases[index]);
+}
+
+void kills_give(Kills *kills, size_t mutant, size_t index)
+{
+    *cell_of(kills, mutant, index) = CELL_GIVEN;
 }
 
 bool kills_next(Kills *kills, size_t mutant, size_t *index)
 {
     for (size_t *at = &kills->next[mutant]; *at < kills->count; (*at)++) {
-        if (!worth_telling(kills, mutant, *at))
+        if (!kills_can_tell(kills, mutant, *at))
             continue;
         *index = (*at)++;
-        *cell_of(kills, mutant, *index) = CELL_GIVEN;
+        kills_give(kills, mutant, *index);
         return true;
     }
     return false;
@@ -94,6 +98,7 @@ void kills_take(Kills *kills, size_t mutant, size_t index, Outcome outcome, cons
     *cell_of(kills, mutant, index) = killed ? CELL_KILLED : CELL_SURVIVED;
     kills->kills_of_mutant[mutant] += killed;
     kills->kills_of_case[index] += killed;
+    kills->told++;
 }
 
 Cell kills_cell(const Kills *kills, size_t mutant, size_t index)

@@ -18,7 +18,7 @@ static size_t append_unkilled(Text *out, const Kills *kills)
     size_t count = 0;
     for (size_t m = 0; m < kills->mutants->count; m++)
         count += !kills->kills_of_mutant[m];
-    text_printf(out, "\nunkilled mutants: %zu of %zu\n", count, kills->mutants->count);
+    text_printf(out, "unkilled mutants: %zu of %zu\n", count, kills->mutants->count);
     for (size_t m = 0; m < kills->mutants->count; m++) {
         const Mutant *mutant = &kills->mutants->list[m];
         if (!kills->kills_of_mutant[m])
@@ -49,6 +49,7 @@ size_t append_kills(Text *out, const Kills *kills)
         append_killers(out, kills, m);
         text_append(out, "\n");
     }
+    text_printf(out, "\n%zu tellings with a mutant\n", kills->told);
     size_t unkilled = append_unkilled(out, kills);
     return unkilled + append_unproven(out, kills);
 }

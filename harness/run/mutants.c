@@ -15,9 +15,13 @@ bool mutants_take_line(Mutants *mutants, const char *line)
     if (!list)
         abort();
     mutants->list = list;
+    const char *third = strchr(second + 1, '\t');
+    size_t sentence = third ? (size_t)(third - second - 1) : strlen(second + 1);
+    const char *calls = third ? third + 1 : "";
     list[mutants->count++] = (Mutant){.name = copy_bytes(line, (size_t)(first - line)),
                                       .family = copy_bytes(first + 1, (size_t)(second - first - 1)),
-                                      .sentence = copy_bytes(second + 1, strlen(second + 1))};
+                                      .sentence = copy_bytes(second + 1, sentence),
+                                      .calls = copy_bytes(calls, strlen(calls))};
     return true;
 }
 
@@ -29,7 +33,8 @@ static bool read_list(Channel *channel, uint64_t deadline, Mutants *mutants, Tex
     while (fine && (received = channel_receive(channel, &line, deadline)) == RECEIVED_LINE) {
         fine = mutants_take_line(mutants, line.bytes ? line.bytes : "");
         if (!fine)
-            text_printf(problem, "`mapcheck-actor --mutants` is to print NAME TAB FAMILY TAB SENTENCE, not: %s",
+            text_printf(problem,
+                        "`mapcheck-actor --mutants` is to print NAME TAB FAMILY TAB SENTENCE [TAB CALLS], not: %s",
                         line.bytes ? line.bytes : "");
     }
     text_free(&line);
@@ -62,6 +67,7 @@ static void free_mutant(Mutant *mutant)
     free(mutant->name);
     free(mutant->family);
     free(mutant->sentence);
+    free(mutant->calls);
 }
 
 static bool is_wanted(const Mutant *mutant, const char *family, const Words *names)

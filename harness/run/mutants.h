@@ -13,6 +13,7 @@ typedef struct Mutant {
     char *name;
     char *family;   /* "posix", "win32", "nt", "portable" */
     char *sentence; /* what is wrong with it */
+    char *calls;    /* the functions that it replaces, separated by spaces; "": it does not say */
 } Mutant;
 
 typedef struct Mutants {
@@ -20,7 +21,7 @@ typedef struct Mutants {
     size_t count;
 } Mutants;
 
-/* Runs `ACTOR --mutants` and reads its lines, NAME TAB FAMILY TAB SENTENCE. False: `problem` says why not. */
+/* Runs `ACTOR --mutants` and reads its lines, NAME TAB FAMILY TAB SENTENCE [TAB CALLS]. False: `problem` says why not. */
 bool mutants_ask(const Words *actor, uint64_t deadline, Mutants *mutants, Text *problem);
 
 /* One such line. False: it has another shape. */

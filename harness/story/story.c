@@ -64,6 +64,8 @@ Actor *cast(Story *s, const char *name)
     }
     text_free(&problem);
     Actor *actor = add_actor(s, name, connection, connection_process(connection));
+    if (!s->pool->count)
+        pool_fill(s->pool);
     return actor;
 }
 
