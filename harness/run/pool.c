@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { TICK_MILLISECONDS = 200, LEAVE_MILLISECONDS = 5000, STOP_MILLISECONDS = 1500 };
+enum { TICK_MILLISECONDS = 200, LEAVE_MILLISECONDS = 15000, STOP_MILLISECONDS = 1500 };
 
 static bool next_job(Pool *pool, Worker *worker)
 {
