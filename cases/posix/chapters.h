@@ -44,6 +44,7 @@
     CHAPTER(posix_crowds)          \
     CHAPTER(posix_random)          \
     CHAPTER(posix_bsd_flags)       \
+    CHAPTER(posix_precedence)      \
     CHAPTER(posix_bsd_calls)       \
     CHAPTER(posix_bsd_systems)
 #endif

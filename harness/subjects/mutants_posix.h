@@ -26,7 +26,7 @@ extern const Mutant posix_sharing_mutants[], posix_naming_mutants[], posix_size_
     posix_refusal_mutants[], posix_object_mutants[], posix_synchronisation_mutants[], posix_way_mutants[],
     posix_limit_mutants[], posix_header_mutants[], posix_time_mutants[], posix_effect_mutants[],
     posix_locking_mutants[], posix_remap_mutants[], posix_own_mutants[], posix_region_mutants[],
-    posix_two_way_mutants[];
+    posix_two_way_mutants[], posix_leaving_mutants[];
 
 /* MAP_SHARED, MAP_PRIVATE and MAP_SHARED_VALIDATE are values of one field, not bits. */
 enum { MAP_TYPE_FIELD = MAP_SHARED | MAP_PRIVATE };
