@@ -8,6 +8,7 @@
     CHAPTER(linux_mremap)         \
     CHAPTER(linux_memfd)          \
     CHAPTER(linux_memfd_seals)    \
+    CHAPTER(linux_seal_table)     \
     CHAPTER(linux_seal)           \
     CHAPTER(linux_placement)      \
     CHAPTER(linux_madvise)        \

@@ -4,6 +4,7 @@
 #include "calls/constants_posix.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <string.h>
 
 /* Replaces an error of a call that has failed. */
@@ -92,6 +93,25 @@ static int memfd_always_sealable(const char *name, unsigned flags)
 }
 REPLACES(memfd_create, memfd_always_sealable)
 
+/* Whatever is sealed, growth is too. */
+static int every_seal_is_of_growth(int fd, int command, ...)
+{
+    va_list arguments;
+    va_start(arguments, command);
+    int argument = va_arg(arguments, int);
+    va_end(arguments);
+    return posix_real.fcntl(fd, command, command == F_ADD_SEALS ? argument | F_SEAL_GROW : argument);
+}
+REPLACES(fcntl, every_seal_is_of_growth)
+
+/* Who looks at the seal of growth when a file is to grow: ftruncate does, fallocate forgets. */
+static int sealed_sizes_are_allocated(int fd, int mode, off_t offset, off_t length)
+{
+    int result = posix_real.fallocate(fd, mode, offset, length);
+    return result != 0 && errno == EPERM && !(mode & FALLOC_FL_PUNCH_HOLE) ? 0 : result;
+}
+REPLACES(fallocate, sealed_sizes_are_allocated)
+
 const Mutant posix_object_mutants[] = {
     MUTANT("shm-wants-one-slash", shm_wants_one_slash, "shm_open refuses names without exactly one slash at the start"),
     MUTANT("shm-plain-flags-only", shm_plain_flags_only, "shm_open refuses flags that the standard does not give it"),
@@ -103,4 +123,6 @@ const Mutant posix_object_mutants[] = {
     MUTANT("memfd-always-executable", memfd_always_executable, "memfd_create ignores MFD_NOEXEC_SEAL"),
     MUTANT("memfd-mode-is-private", memfd_mode_is_private, "memfd_create gives the mode 0600"),
     MUTANT("memfd-always-sealable", memfd_always_sealable, "memfd_create allows seals where nobody asked for them"),
+    MUTANT("every-seal-is-of-growth", every_seal_is_of_growth, "adding any seal adds F_SEAL_GROW"),
+    MUTANT("sealed-sizes-are-allocated", sealed_sizes_are_allocated, "fallocate takes no notice of F_SEAL_GROW"),
     MUTANTS_END};
