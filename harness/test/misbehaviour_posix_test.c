@@ -24,6 +24,7 @@ static const struct {
     {"i_checks_nothing", "broken", "checked nothing"},
     {"j_skips", "skip", "this is the sentence"},
     {"k_observes", "observed", NULL},
+    {"l_leaves_a_segment", "broken", "left 1 segment"},
     {"z_ordinary_last", "pass", NULL},
 };
 enum { CASES = sizeof expected / sizeof expected[0] };

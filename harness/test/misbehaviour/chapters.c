@@ -86,6 +86,13 @@ CASE(k_observes, .claim = "An observation is recorded, not judged.", .basis = ""
     observe(s, "munmap of nothing", CALL(actor, munmap, NULL, 0), "EINVAL");
 }
 
+CASE(l_leaves_a_segment, .claim = "A segment without a key that is left behind makes a case broken.", .basis = "",
+     .level = MUST, .needs = CAP(LINUX))
+{
+    Actor *actor = cast(s, "actor");
+    expect_ok(CALL(actor, shmget, IPC_PRIVATE, page(s), IPC_CREAT | 0600));
+}
+
 CASE(z_ordinary_last, .claim = "An ordinary case passes after all that.", .basis = "", .level = MUST)
 {
     ordinary(s);
@@ -93,6 +100,6 @@ CASE(z_ordinary_last, .claim = "An ordinary case passes after all that.", .basis
 
 CASES(misbehaviour, "misbehaviour", "posix", &a_ordinary_first, &b_fails, &c_crashes, &d_hangs,
       &e_floods_standard_error, &f_writes_to_its_channel, &g_forks_and_forks, &h_leaves_processes, &i_checks_nothing,
-      &j_skips, &k_observes, &z_ordinary_last);
+      &j_skips, &k_observes, &l_leaves_a_segment, &z_ordinary_last);
 
 const Chapter *const all_chapters[] = {&misbehaviour, NULL};

@@ -1,0 +1,28 @@
+#include "platform/segments.h"
+
+#include "platform/system.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/shm.h>
+
+static bool remove_if_ours(const char *line, IsOurs *is_ours, const void *context)
+{
+    int key, id;
+    unsigned long long maker, attached;
+    return sscanf(line, "%d %d %*o %*u %llu %*u %llu", &key, &id, &maker, &attached) == 4 && key == IPC_PRIVATE &&
+           attached == 0 && is_ours(maker, context) && shmctl(id, IPC_RMID, NULL) == 0;
+}
+
+unsigned remove_private_segments(IsOurs *is_ours, const void *context)
+{
+    Text list = {0}, problem = {0};
+    unsigned removed = 0;
+    if (read_file("/proc/sysvipc/shm", &list, &problem)) {
+        for (const char *end = strchr(list.bytes, '\n'); end; end = strchr(end + 1, '\n'))
+            removed += remove_if_ours(end + 1, is_ours, context);
+    }
+    text_free(&list);
+    text_free(&problem);
+    return removed;
+}
