@@ -18,10 +18,15 @@ if(WIN32)
     add_compile_definitions(_WIN32_WINNT=0x0A00 NTDDI_VERSION=0x0A00000B __USE_MINGW_ANSI_STDIO=1)
     # The programs are copied into virtual machines and Wine prefixes on their own.
     add_link_options(-static)
+elseif(MAPCHECK_ELSEWHERE)
+    # What POSIX has and what the BSDs brought; nothing says that this is Linux, and its own headers are errors.
+    add_compile_definitions(_XOPEN_SOURCE=700 _DEFAULT_SOURCE _FILE_OFFSET_BITS=64)
+    add_compile_options(-U__linux__ -U__linux -U__gnu_linux__)
+    add_compile_definitions(MAPCHECK_ELSEWHERE)
+    include_directories(BEFORE ${PROJECT_SOURCE_DIR}/cmake/elsewhere)
 else()
-    # Empty, as in the sources that say it for themselves: the same definition twice is no error. Offsets have 64 bits on
-    # 32-bit systems too, as in nearly every program of today.
-    add_compile_definitions(_GNU_SOURCE= _FILE_OFFSET_BITS=64)
+    # Offsets have 64 bits on 32-bit systems too, as in nearly every program of today.
+    add_compile_definitions(_GNU_SOURCE _FILE_OFFSET_BITS=64)
 endif()
 
 # An actor tells it: cases about limits do not count a sanitizer's own memory.

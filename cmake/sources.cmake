@@ -6,7 +6,7 @@ set(MAPCHECK_EVERYWHERE "^harness/calls/names_(win32|nt)")
 
 if(WIN32)
     set(MAPCHECK_OWN_WORDS win32 nt elsewhere)
-elseif(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+elseif(CMAKE_SYSTEM_NAME STREQUAL "Linux" AND NOT MAPCHECK_ELSEWHERE)
     set(MAPCHECK_OWN_WORDS posix linux)
 else()
     set(MAPCHECK_OWN_WORDS posix other elsewhere)

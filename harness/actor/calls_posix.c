@@ -23,8 +23,9 @@ PosixProcessCalls posix_process = {.fork = fork, .execv = execv, .posix_spawn = 
 #undef CALL
 #undef CALL0
 
-#define CALL(name, ...) thunk_##name,
-#define CALL0(name, ...) thunk_##name,
+#define THUNK_OF(name) thunk_##name, /* where calls_other.h has another name for it, of that */
+#define CALL(name, ...) THUNK_OF(name)
+#define CALL0(name, ...) THUNK_OF(name)
 static Thunk *const thunks[] = {
 #include "calls/posix.calls"
 };

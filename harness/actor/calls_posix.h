@@ -22,16 +22,21 @@
 #include <spawn.h>
 #include <sys/file.h>
 #include <sys/mman.h>
-#include <sys/mount.h>
 #include <sys/resource.h>
-#include <sys/sendfile.h>
 #include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/swap.h>
 #include <sys/wait.h>
 #include <stdio.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/mount.h>
+#include <sys/sendfile.h>
+#include <sys/swap.h>
+#else
+#include "actor/calls_other.h"
+#endif
+#include "calls/constants_lacking.h"
 
 typedef struct PosixCalls {
 #define CALL(name, ...) CALL_POINTER(name)

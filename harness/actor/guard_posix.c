@@ -25,31 +25,28 @@ static const int caught[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE};
 
 enum { SIGNAL_STACK = 64 * 1024 };
 
-/* Which access it was: the page fault's error code on x86, the syndrome on arm64; elsewhere what was being done. */
+/* Which access it was: the page fault's error code on x86, where the C library shows it; elsewhere what was being done. */
 static FaultAccess access_of(const ucontext_t *machine, const siginfo_t *signal, FaultAccess doing)
 {
-#if defined(__x86_64__) && defined(REG_ERR)
-    enum { WRITE_BIT = 2, FETCH_BIT = 16 };
-    greg_t error = machine->uc_mcontext.gregs[REG_ERR];
-    if (machine->uc_mcontext.gregs[REG_RIP] == (greg_t)(uintptr_t)signal->si_addr)
-        return FAULT_EXECUTE;
-#elif defined(__i386__) && defined(REG_ERR)
-    enum { WRITE_BIT = 2, FETCH_BIT = 16 };
-    greg_t error = machine->uc_mcontext.gregs[REG_ERR];
-    if (machine->uc_mcontext.gregs[REG_EIP] == (greg_t)(uintptr_t)signal->si_addr)
-        return FAULT_EXECUTE;
-#else
-    enum { WRITE_BIT = 0, FETCH_BIT = 0 };
-    unsigned error = 0;
-    (void)machine;
-#endif
     if (signal->si_signo != SIGSEGV && signal->si_signo != SIGBUS)
         return FAULT_EXECUTE;
-    if (error & FETCH_BIT)
+#ifdef REG_ERR
+    enum { WRITE_BIT = 2, FETCH_BIT = 16 };
+#ifdef __x86_64__
+    greg_t place = machine->uc_mcontext.gregs[REG_RIP];
+#else
+    greg_t place = machine->uc_mcontext.gregs[REG_EIP];
+#endif
+    greg_t error = machine->uc_mcontext.gregs[REG_ERR];
+    if (error & FETCH_BIT || place == (greg_t)(uintptr_t)signal->si_addr)
         return FAULT_EXECUTE;
     if (error & WRITE_BIT)
         return FAULT_WRITE;
     return doing == FAULT_EXECUTE ? FAULT_READ : doing;
+#else
+    (void)machine;
+    return doing;
+#endif
 }
 
 static void on_fault(int number, siginfo_t *signal, void *machine)

@@ -44,6 +44,10 @@ static const LayoutField stat_fields[] = {
 
 #if defined(__GLIBC__)
 #define KEY_MEMBER __key
+#elif defined(__FreeBSD__) || defined(__OpenBSD__)
+#define KEY_MEMBER key
+#elif defined(__NetBSD__) || defined(__APPLE__)
+#define KEY_MEMBER _key
 #else
 #define KEY_MEMBER __ipc_perm_key
 #endif

@@ -178,40 +178,6 @@ int msync_cancelled(void *addr, size_t length, int flags)
     return error ? -1 : flushing.result;
 }
 
-/* The 64-bit number of this index in a file of such numbers. */
-static int number_at(const char *path, uint64_t index, uint64_t *number)
-{
-    int file = posix_real.open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return -1;
-    ssize_t count = posix_real.pread(file, number, sizeof *number, (off_t)(index * sizeof *number));
-    int error = count < 0 ? errno : ENODATA;
-    posix_real.close(file);
-    errno = error;
-    return count == (ssize_t)sizeof *number ? 0 : -1;
-}
-
-int page_flags(const void *addr, uint64_t *flags)
-{
-    static const uint64_t present = (uint64_t)1 << 63, frame_bits = ((uint64_t)1 << 55) - 1;
-    int before = errno;
-    uint64_t entry;
-    if (number_at("/proc/self/pagemap", (uintptr_t)addr / (uint64_t)sysconf(_SC_PAGESIZE), &entry) != 0)
-        return -1;
-    if (!(entry & present)) {
-        errno = ENXIO;
-        return -1;
-    }
-    if (!(entry & frame_bits)) { /* what a process without the privilege is told */
-        errno = EPERM;
-        return -1;
-    }
-    if (number_at("/proc/kpageflags", entry & frame_bits, flags) != 0)
-        return -1;
-    errno = before;
-    return 0;
-}
-
 int number_in(const char *path, const char *word, uint64_t *value)
 {
     enum { ROOM = 64 * 1024 };
@@ -223,7 +189,7 @@ int number_in(const char *path, const char *word, uint64_t *value)
     ssize_t count = posix_real.read(file, text, sizeof text - 1);
     int error = errno;
     posix_real.close(file);
-    errno = count < 0 ? error : ENODATA;
+    errno = count < 0 ? error : ENOMSG;
     text[count < 0 ? 0 : count] = '\0';
     const char *found = strstr(text, word);
     const char *digits = found ? strpbrk(found + strlen(word), "0123456789") : NULL;

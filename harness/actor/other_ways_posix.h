@@ -36,12 +36,8 @@ int shm_open_cancelled(const char *name, int flags, unsigned mode);
 /* msync in a thread that has been asked to end. 0 or -1 as msync says; -1 and ECANCELED: the thread ended in msync. */
 int msync_cancelled(void *addr, size_t length, int flags);
 
-/* What the kernel knows of the page at an address (/proc/kpageflags: bit 4 is "dirty"). -1 and errno: ENXIO where no page
- * is there, EPERM where the process may not know. */
-int page_flags(const void *addr, uint64_t *flags);
-
 /* The first number behind `word` in a small file: "" in a file of /proc/sys, "Shmem:" in /proc/meminfo. -1 and errno,
- * ENODATA where there is none. */
+ * ENOMSG where there is none. */
 int number_in(const char *path, const char *word, uint64_t *value);
 
 /* posix_typed_mem_open, posix_typed_mem_get_info and posix_mem_offset, looked up at run time: most systems lack the option

@@ -24,6 +24,10 @@ int deny_write_execute(unsigned long flags);
 /* The page's number in /proc/self/pagemap. -1 and errno; ENODATA: the list ends before it. */
 int page_entry(void *addr, uint64_t *entry);
 
+/* What the kernel knows of the page at an address (/proc/kpageflags: bit 4 is "dirty"). -1 and errno: ENXIO where no page
+ * is there, EPERM where the process may not know. */
+int page_flags(const void *addr, uint64_t *flags);
+
 /* What a core file of this machine's kind has at the address: so many bytes. Fewer, 0 among them, where the file has no
  * more of that range; -1 and ENOENT: there is no such file; ENOEXEC: it is no core. */
 ssize_t core_bytes(const char *path, void *addr, void *buffer, size_t count);

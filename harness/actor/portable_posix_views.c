@@ -52,6 +52,24 @@ static void forget_view(uint64_t address)
     }
 }
 
+/* What makes a hint an order that replaces nothing. 0: this system has nothing of the kind, and an address is only a hint. */
+#if defined MAP_EXCL /* FreeBSD */
+enum { KEEP_PLACE = MAP_FIXED | MAP_EXCL };
+#elif defined __MAP_NOREPLACE /* OpenBSD */
+enum { KEEP_PLACE = MAP_FIXED | __MAP_NOREPLACE };
+#else
+enum { KEEP_PLACE = MAP_FIXED_NOREPLACE };
+#endif
+
+/* An address that is no page's: what to make of it as a hint is the system's affair. True: answered. */
+static bool cannot_insist(Request *request, const void *hint)
+{
+    if (KEEP_PLACE || !hint || (uintptr_t)hint % (uintptr_t)posix_real.sysconf(_SC_PAGESIZE) == 0)
+        return false;
+    reply_unsupported(request, "this system has no mmap flag that insists on an address and replaces nothing");
+    return true;
+}
+
 /* A view that came to stand elsewhere than asked (a kernel without MAP_FIXED_NOREPLACE) counts as occupied. */
 static void reply_place(Request *request, void *place, void *hint, size_t length)
 {
@@ -117,11 +135,13 @@ void portable_view_map(Request *request)
     void *hint = argument_address(request, 5);
     if (length == 0 && !rest_of_object(request, object, &length))
         return;
+    if (cannot_insist(request, hint))
+        return;
     int flags = argument_word(request, 4) == COPY_ON_WRITE ? MAP_PRIVATE : MAP_SHARED;
     bool anonymous = object->backing == BACKING_ANONYMOUS;
     void *place = posix.mmap(hint, length, protection_of(argument_word(request, 3)),
-                             flags | (hint ? MAP_FIXED_NOREPLACE : 0) | (anonymous ? MAP_ANONYMOUS : 0),
-                             (int)object->handle, anonymous ? 0 : (off_t)argument_word(request, 1));
+                             flags | (hint ? KEEP_PLACE : 0) | (anonymous ? MAP_ANONYMOUS : 0), (int)object->handle,
+                             anonymous ? 0 : (off_t)argument_word(request, 1));
     reply_place(request, place, hint, length);
 }
 
@@ -164,7 +184,9 @@ void portable_reserve(Request *request)
 {
     void *hint = argument_address(request, 1);
     size_t length = (size_t)argument_word(request, 0);
-    int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | (hint ? MAP_FIXED_NOREPLACE : 0);
+    if (cannot_insist(request, hint))
+        return;
+    int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | (hint ? KEEP_PLACE : 0);
     reply_place(request, posix.mmap(hint, length, PROT_NONE, flags, -1, 0), hint, length);
 }
 

@@ -27,7 +27,7 @@ int digest_regions(void);
 int region_amount(void *addr, const char *word, uint64_t *kilobytes);
 int region_flag(void *addr, const char *flag);
 
-/* Maps single pages that cannot be merged until mmap refuses one, at most `most`. Answers how many there are then;
+/* Makes regions of one page that cannot be merged until mmap refuses one, at most `most`. Answers how many there are then;
  * `refusal` is mmap's error, 0 where it never refused; `last` the last page mapped. */
 int map_until_refused(size_t most, int *refusal, void **last);
 

@@ -8,9 +8,6 @@
 #include <semaphore.h>
 #include <stdatomic.h>
 #include <unistd.h>
-#ifdef __linux__
-#include <sys/syscall.h>
-#endif
 
 int await_bits(void *word, uint64_t mask)
 {
@@ -21,37 +18,6 @@ int await_bits(void *word, uint64_t mask)
     errno = before;
     return 0;
 }
-
-#ifdef SYS_futex
-enum { WAIT = 0, WAKE = 1 }; /* futex(2); the header with the names is not with every C library */
-
-int futex_wait(void *word, uint32_t expected)
-{
-    return (int)syscall(SYS_futex, word, WAIT, expected, NULL, NULL, 0);
-}
-
-int futex_wake(void *word, int count)
-{
-    long woken;
-    while ((woken = syscall(SYS_futex, word, WAKE, count, NULL, NULL, 0)) == 0)
-        sched_yield();
-    return (int)woken;
-}
-#else
-int futex_wait(void *word, uint32_t expected)
-{
-    (void)word, (void)expected;
-    errno = ENOSYS;
-    return -1;
-}
-
-int futex_wake(void *word, int count)
-{
-    (void)word, (void)count;
-    errno = ENOSYS;
-    return -1;
-}
-#endif
 
 /* The flag before the first number: the receiver is there. */
 static const uint64_t listening = UINT64_MAX;

@@ -4,7 +4,6 @@
 #include "actor/calls_posix.h"
 #include "actor/thunk.h"
 
-#include <ctype.h>
 #include <dlfcn.h>
 #include <limits.h>
 #include <signal.h>
@@ -39,11 +38,9 @@ void append_hello(Text *out)
     struct utsname system;
     if (uname(&system) != 0)
         memset(&system, 0, sizeof system);
-    for (char *letter = system.sysname; *letter; letter++)
-        *letter = (char)tolower((unsigned char)*letter);
     long page = sysconf(_SC_PAGESIZE);
     text_printf(out, "pid=%ld system=%s arch=%s bits=%u page=%ld granularity=%ld join=unix", (long)getpid(),
-                system.sysname, actor_architecture(system.machine), (unsigned)sizeof(void *) * 8, page, page);
+                actor_system(&system), actor_architecture(system.machine), (unsigned)sizeof(void *) * 8, page, page);
 }
 
 _Noreturn void leave_process(int status)

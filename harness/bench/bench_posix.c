@@ -4,7 +4,6 @@
  *     mapcheck-bench starts N CMD...                  milliseconds of N starts and reaps, one after the other
  *     mapcheck-bench trips N REQUEST_LINE CMD...      microseconds per round trip, bytes asked, bytes told, peak KiB
  *     mapcheck-bench took CMD...                      milliseconds, peak KiB of the command (not of its children) */
-#define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>

@@ -5,7 +5,7 @@
 
 #include "calls/constants_win32.h"
 #ifndef _WIN32
-#include "calls/constants_posix.h"
+#include "calls/constants_lacking.h"
 #endif
 
 #endif

@@ -2,10 +2,6 @@
 #ifndef MAPCHECK_CALLS_CONSTANTS_POSIX_H
 #define MAPCHECK_CALLS_CONSTANTS_POSIX_H
 
-#ifndef _GNU_SOURCE
-#error "compile with _GNU_SOURCE: the Linux constants are wanted too"
-#endif
-
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -13,7 +9,6 @@
 #include <sys/file.h>
 #include <sys/ipc.h>
 #include <sys/mman.h>
-#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/shm.h>
 #include <sys/socket.h>
@@ -21,6 +16,10 @@
 
 /* Newer than some headers; the numbers are the kernel's. */
 #ifdef __linux__
+#include <sys/mount.h>
+#ifndef _GNU_SOURCE
+#error "compile with _GNU_SOURCE: the Linux constants are wanted too"
+#endif
 #ifndef MFD_NOEXEC_SEAL
 #define MFD_NOEXEC_SEAL 8U
 #endif

@@ -5,6 +5,9 @@
 
 #include "calls/names.h"
 
+/* A table of constants that the headers lack altogether. */
+#define ABSENT_TABLE(id) const NameTable names_##id = {#id, NULL, 0, 32}
+
 /* names_common.c */
 extern const NameTable names_size, names_address, names_bool, names_backing, names_access, names_sharing;
 /* names_posix.c */

@@ -14,30 +14,87 @@
 /* Where two names share a value the first one is answered: EAGAIN, EOPNOTSUPP, EDEADLK. */
 static const Name error_names[] = {
     NAME(EPERM) NAME(ENOENT) NAME(ESRCH) NAME(EINTR) NAME(EIO) NAME(ENXIO) NAME(E2BIG) NAME(ENOEXEC) NAME(EBADF) NAME(
-        ECHILD) NAME(EAGAIN) NAME(ENOMEM) NAME(EACCES) NAME(EFAULT) NAME(ENOTBLK) NAME(EBUSY) NAME(EEXIST) NAME(EXDEV)
-        NAME(ENODEV) NAME(ENOTDIR) NAME(EISDIR) NAME(EINVAL) NAME(ENFILE) NAME(EMFILE) NAME(ENOTTY) NAME(ETXTBSY)
-            NAME(EFBIG) NAME(ENOSPC) NAME(ESPIPE) NAME(EROFS) NAME(EMLINK) NAME(EPIPE) NAME(EDOM) NAME(ERANGE)
-                NAME(EDEADLK) NAME(ENAMETOOLONG) NAME(ENOLCK) NAME(ENOSYS) NAME(ENOTEMPTY) NAME(ELOOP) NAME(ENOMSG)
-                    NAME(EIDRM) NAME(ENOSTR) NAME(ENODATA) NAME(ETIME) NAME(ENOSR) NAME(ENOLINK) NAME(EPROTO)
-                        NAME(EMULTIHOP) NAME(EBADMSG) NAME(EOVERFLOW) NAME(EILSEQ) NAME(EUSERS) NAME(ENOTSOCK)
-                            NAME(EDESTADDRREQ) NAME(EMSGSIZE) NAME(EPROTOTYPE) NAME(ENOPROTOOPT) NAME(EPROTONOSUPPORT)
-                                NAME(ESOCKTNOSUPPORT) NAME(EOPNOTSUPP) NAME(EPFNOSUPPORT) NAME(EAFNOSUPPORT)
-                                    NAME(EADDRINUSE) NAME(EADDRNOTAVAIL) NAME(ENETDOWN) NAME(ENETUNREACH)
-                                        NAME(ENETRESET) NAME(ECONNABORTED) NAME(ECONNRESET) NAME(ENOBUFS) NAME(EISCONN)
-                                            NAME(ENOTCONN) NAME(ESHUTDOWN) NAME(ETIMEDOUT) NAME(ECONNREFUSED)
-                                                NAME(EHOSTDOWN) NAME(EHOSTUNREACH) NAME(EALREADY) NAME(EINPROGRESS)
-                                                    NAME(ESTALE) NAME(EDQUOT) NAME(ECANCELED) NAME(EOWNERDEAD)
-                                                        NAME(ENOTRECOVERABLE) NAME(ENOKEY) NAME(EKEYEXPIRED)
-                                                            NAME(EUCLEAN) NAME(EREMOTEIO) NAME(ENOMEDIUM)
-                                                                NAME(EMEDIUMTYPE) NAME(EWOULDBLOCK) NAME(ENOTSUP)
+        ECHILD) NAME(EAGAIN) NAME(ENOMEM) NAME(EACCES) NAME(EFAULT)
+#ifdef ENOTBLK
+        NAME(ENOTBLK)
+#endif
+            NAME(EBUSY) NAME(EEXIST) NAME(EXDEV) NAME(ENODEV) NAME(ENOTDIR) NAME(EISDIR) NAME(EINVAL) NAME(ENFILE) NAME(
+                EMFILE) NAME(ENOTTY) NAME(ETXTBSY) NAME(EFBIG) NAME(ENOSPC) NAME(ESPIPE) NAME(EROFS) NAME(EMLINK)
+                NAME(EPIPE) NAME(EDOM) NAME(ERANGE) NAME(EDEADLK) NAME(ENAMETOOLONG) NAME(ENOLCK) NAME(ENOSYS) NAME(
+                    ENOTEMPTY) NAME(ELOOP) NAME(ENOMSG) NAME(EIDRM)
+#ifdef ENOSTR
+                    NAME(ENOSTR)
+#endif
+#ifdef ENODATA
+                        NAME(ENODATA)
+#endif
+#ifdef ETIME
+                            NAME(ETIME)
+#endif
+#ifdef ENOSR
+                                NAME(ENOSR)
+#endif
+#ifdef ENOLINK
+                                    NAME(ENOLINK)
+#endif
+                                        NAME(EPROTO)
+#ifdef EMULTIHOP
+                                            NAME(EMULTIHOP)
+#endif
+                                                NAME(EBADMSG) NAME(EOVERFLOW) NAME(EILSEQ)
+#ifdef EUSERS
+                                                    NAME(EUSERS)
+#endif
+                                                        NAME(ENOTSOCK) NAME(EDESTADDRREQ) NAME(EMSGSIZE) NAME(
+                                                            EPROTOTYPE) NAME(ENOPROTOOPT) NAME(EPROTONOSUPPORT)
+                                                            NAME(ESOCKTNOSUPPORT) NAME(EOPNOTSUPP) NAME(
+                                                                EPFNOSUPPORT) NAME(EAFNOSUPPORT)
+                                                                NAME(EADDRINUSE) NAME(EADDRNOTAVAIL) NAME(
+                                                                    ENETDOWN) NAME(ENETUNREACH) NAME(ENETRESET)
+                                                                    NAME(ECONNABORTED) NAME(
+                                                                        ECONNRESET) NAME(ENOBUFS) NAME(EISCONN)
+                                                                        NAME(ENOTCONN) NAME(ESHUTDOWN) NAME(ETIMEDOUT) NAME(
+                                                                            ECONNREFUSED) NAME(EHOSTDOWN)
+                                                                            NAME(EHOSTUNREACH) NAME(EALREADY) NAME(
+                                                                                EINPROGRESS) NAME(ESTALE) NAME(EDQUOT) NAME(ECANCELED)
+#ifdef EOWNERDEAD
+                                                                                NAME(EOWNERDEAD)
+#endif
+#ifdef ENOTRECOVERABLE
+                                                                                    NAME(ENOTRECOVERABLE)
+#endif
+#ifdef ENOKEY
+                                                                                        NAME(ENOKEY)
+#endif
+#ifdef EKEYEXPIRED
+                                                                                            NAME(EKEYEXPIRED)
+#endif
+#ifdef EUCLEAN
+                                                                                                NAME(EUCLEAN)
+#endif
+#ifdef EREMOTEIO
+                                                                                                    NAME(EREMOTEIO)
+#endif
+#ifdef ENOMEDIUM
+                                                                                                        NAME(ENOMEDIUM)
+#endif
+#ifdef EMEDIUMTYPE
+                                                                                                            NAME(
+                                                                                                                EMEDIUMTYPE)
+#endif
+                                                                                                                NAME(EWOULDBLOCK) NAME(
+                                                                                                                    ENOTSUP)
 #ifdef ERFKILL
-                                                                    NAME(ERFKILL)
+                                                                                                                    NAME(
+                                                                                                                        ERFKILL)
 #endif
 #ifdef EHWPOISON
-                                                                        NAME(EHWPOISON)
+                                                                                                                        NAME(
+                                                                                                                            EHWPOISON)
 #endif
 #ifdef EDEADLOCK
-                                                                            NAME(EDEADLOCK)
+                                                                                                                            NAME(
+                                                                                                                                EDEADLOCK)
 #endif
 };
 const NameTable names_errno = {"errno", error_names, sizeof error_names / sizeof error_names[0], 32};
@@ -61,5 +118,14 @@ static const Name si_code_[] = {
                     SI_NAME(SIGILL, ILL_ILLOPC) SI_NAME(SIGILL, ILL_ILLOPN) SI_NAME(SIGILL, ILL_ILLADR)
                         SI_NAME(SIGILL, ILL_ILLTRP) SI_NAME(SIGILL, ILL_PRVOPC) SI_NAME(SIGFPE, FPE_INTDIV)
                             SI_NAME(SIGFPE, FPE_INTOVF) SI_NAME(SIGFPE, FPE_FLTDIV) SI_NAME(SIGFPE, FPE_FLTINV)
-                                SI_NAME(SIGSEGV, SI_KERNEL) SI_NAME(SIGBUS, SI_KERNEL) SI_NAME(SIGILL, SI_KERNEL)};
+#ifdef SI_KERNEL
+                                SI_NAME(SIGSEGV, SI_KERNEL)
+#endif
+#ifdef SI_KERNEL
+                                    SI_NAME(SIGBUS, SI_KERNEL)
+#endif
+#ifdef SI_KERNEL
+                                        SI_NAME(SIGILL, SI_KERNEL)
+#endif
+};
 TABLE(si_code, 64)

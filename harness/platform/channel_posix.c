@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "platform/inside_posix.h"
 #include "platform/system.h"
 

@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "platform/kernel.h"
 
 #include "platform/sweep.h"

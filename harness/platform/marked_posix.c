@@ -1,5 +1,4 @@
 /* Processes that a run can leave: found by the mark in their environment. */
-#define _GNU_SOURCE
 #include "platform/sweep_inside.h"
 
 #include "platform/kernel.h"

@@ -1,5 +1,4 @@
 /* Objects that outlive processes: on record before they are made, so that whoever comes later can remove them. */
-#define _GNU_SOURCE
 #include "platform/sweep.h"
 
 #include "platform/sweep_inside.h"

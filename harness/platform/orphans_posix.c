@@ -1,7 +1,6 @@
 /* Descendants that a case left behind. Once their parents have ended they are children of this process (become_reaper), in
  * whatever session or group. Killing one hands its own children to us, so it goes on until none is left; SIGKILL to a
  * group takes all its members before any of them can fork again. */
-#define _GNU_SOURCE
 #include "platform/inside_posix.h"
 #include "platform/kernel.h"
 #include "platform/sweep.h"

@@ -1,6 +1,5 @@
 /* The one place that waits: every wait for a line, a writer's turn or a process's end also takes in what has come to the
  * standard error of all processes, so that none of them ever blocks on it. */
-#define _GNU_SOURCE
 #include "platform/inside_posix.h"
 #include "platform/system.h"
 

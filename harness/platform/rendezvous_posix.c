@@ -1,6 +1,5 @@
 /* Where children of an actor come: a socket in a private folder, or a port of this machine with a token that only the
  * right child knows. */
-#define _GNU_SOURCE
 #include "platform/inside_posix.h"
 #include "platform/system.h"
 

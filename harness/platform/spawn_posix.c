@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "platform/spawn_posix.h"
 
 #include "platform/inside_posix.h"

@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "platform/sweep.h"
 
 #include "platform/sweep_inside.h"

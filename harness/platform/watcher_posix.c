@@ -1,6 +1,5 @@
 /* The watcher outlives a killed conductor by the time that it takes to clear up. It holds one end of a pipe whose other end
  * only the conductor has: a byte says that the conductor cleared up itself, the end of the pipe that it did not. */
-#define _GNU_SOURCE
 #include "platform/sweep.h"
 
 #include "platform/inside_posix.h"

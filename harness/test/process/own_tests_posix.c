@@ -1,5 +1,4 @@
 /* What the contract of platform/process.h and platform/sweep.h means on POSIX only. */
-#define _GNU_SOURCE
 #include "test/process/support.h"
 
 #include "platform/sweep.h"

@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "test/process/support.h"
 
 #include <arpa/inet.h>

@@ -43,21 +43,6 @@ int deny_write_execute(unsigned long flags)
     return prctl(PR_SET_MDWE, flags, 0UL, 0UL, 0UL);
 }
 
-int page_entry(void *addr, uint64_t *entry)
-{
-    int file = posix_real.open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return -1;
-    off_t place = (off_t)((uintptr_t)addr / (uintptr_t)posix_real.sysconf(_SC_PAGESIZE) * sizeof *entry);
-    ssize_t count = posix_real.pread(file, entry, sizeof *entry, place);
-    int error = count < 0 ? errno : ENODATA;
-    posix_real.close(file);
-    if (count == (ssize_t)sizeof *entry)
-        return 0;
-    errno = error;
-    return -1;
-}
-
 static bool is_core(const ElfW(Ehdr) * header)
 {
     return memcmp(header->e_ident, ELFMAG, SELFMAG) == 0 && header->e_type == ET_CORE &&
@@ -101,27 +86,4 @@ ssize_t core_bytes(const char *path, void *addr, void *buffer, size_t count)
     posix_real.close(file);
     errno = error;
     return got;
-}
-
-/* The frame is left before the address is used: it names a page of the stack, not an object. */
-void *stack_address(void)
-{
-    volatile char here = 0;
-    volatile uintptr_t place = (uintptr_t)&here;
-    return (void *)place; /* NOLINT(clang-analyzer-core.StackAddressEscape) */
-}
-
-int protect_stack(int prot)
-{
-    enum { PAGES = 3, LARGEST_PAGE = 65536 };
-    char room[PAGES * LARGEST_PAGE];
-    memset(room, 0, sizeof room);
-    uintptr_t size = (uintptr_t)posix_real.sysconf(_SC_PAGESIZE);
-    void *place = (void *)(((uintptr_t)room + 2 * size - 1) / size * size);
-    int result = posix.mprotect(place, size, prot);
-    int error = errno;
-    if (posix_real.mprotect(place, size, PROT_READ | PROT_WRITE) != 0)
-        return -1;
-    errno = error;
-    return result;
 }

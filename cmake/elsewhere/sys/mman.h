@@ -1,0 +1,36 @@
+/* What mmap and madvise take on Linux alone. */
+#pragma GCC system_header
+#include_next <sys/mman.h>
+#undef MAP_GROWSDOWN
+#undef MAP_DENYWRITE
+#undef MAP_EXECUTABLE
+#undef MAP_LOCKED
+#undef MAP_NORESERVE
+#undef MAP_POPULATE
+#undef MAP_NONBLOCK
+#undef MAP_HUGETLB
+#undef MAP_SHARED_VALIDATE
+#undef MAP_FIXED_NOREPLACE
+#undef MAP_SYNC
+#undef MAP_32BIT
+#undef MCL_ONFAULT
+#undef PROT_GROWSDOWN
+#undef PROT_GROWSUP
+#undef MADV_REMOVE
+#undef MADV_DONTFORK
+#undef MADV_DOFORK
+#undef MADV_MERGEABLE
+#undef MADV_UNMERGEABLE
+#undef MADV_HUGEPAGE
+#undef MADV_NOHUGEPAGE
+#undef MADV_DONTDUMP
+#undef MADV_DODUMP
+#undef MADV_HWPOISON
+#undef MADV_WIPEONFORK
+#undef MADV_KEEPONFORK
+#undef MADV_COLD
+#undef MADV_PAGEOUT
+#undef MADV_POPULATE_READ
+#undef MADV_POPULATE_WRITE
+#undef MADV_DONTNEED_LOCKED
+#undef MADV_COLLAPSE

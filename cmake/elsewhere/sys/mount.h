@@ -1,0 +1,1 @@
+#error "<sys/mount.h> is Linux's own, or another thing elsewhere: it belongs into a file x_linux.c"
