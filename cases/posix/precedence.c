@@ -94,7 +94,7 @@ typedef struct Pair {
     const char *name;
     Asking *ask;
     const char *errors;                    /* what is due to the one and to the other */
-    const char *linux;                     /* which of them Linux says */
+    const char *first;                     /* which of them Linux says */
     enum { ANYBODY, CROWDED, NOBODY } who; /* crowded: no descriptor is left; nobody: no rights beyond everybody's */
 } Pair;
 
@@ -226,7 +226,7 @@ CASE(either_error_and_nothing_else,
     expect_error_(HERE, answer, pair->errors);
     expect_as_it_was(s, &c, regions);
     if (strchr(pair->errors, ','))
-        observe_text(s, "the error that came first", answer_error(answer), pair->linux);
+        observe_text(s, "the error that came first", answer_error(answer), pair->first);
 }
 
 CASES(posix_precedence, "posix/precedence", "posix", &either_error_and_nothing_else);
