@@ -223,10 +223,13 @@ CASE(either_error_and_nothing_else,
         lift_limit(c.user, RLIMIT_NOFILE);
     if (strcmp(answer_error(answer), "ENOSYS") == 0)
         skip_story(s, "this system has no such call");
-    expect_error_(HERE, answer, pair->errors);
+    /* Where the library itself looks at a buffer (shmctl of 32-bit glibc), a bad one is a fault before it is an error. */
+    bool faulted = strstr(pair->errors, "EFAULT") && answer_kind(answer) == ANSWER_FAULT;
+    if (!faulted)
+        expect_error_(HERE, answer, pair->errors);
     expect_as_it_was(s, &c, regions);
     if (strchr(pair->errors, ','))
-        observe_text(s, "the error that came first", answer_error(answer), pair->first);
+        observe_text(s, "the error that came first", faulted ? "a fault" : answer_error(answer), pair->first);
 }
 
 CASES(posix_precedence, "posix/precedence", "posix", &either_error_and_nothing_else);
