@@ -18,6 +18,9 @@ bool own_channel_join(const char *address, Text *problem);
 /* Next line without its newline (and `\r`), replacing `line`. False: the channel has ended. */
 bool own_channel_receive(Text *line);
 
+/* Has the next line come already? */
+bool own_channel_has_line(void);
+
 /* Sends a line, adding the newline. False: the other side is gone. */
 bool own_channel_send(Text *line);
 

@@ -155,6 +155,11 @@ bool own_channel_receive(Text *line)
     }
 }
 
+bool own_channel_has_line(void)
+{
+    return memchr(ahead + ahead_from, '\n', ahead_to - ahead_from) != NULL;
+}
+
 bool own_channel_send(Text *line)
 {
     text_append(line, "\n");

@@ -17,15 +17,6 @@ void call_pointer_set(Family *family, size_t row, AnyFunction function)
     memcpy((char *)family->pointers + row * sizeof function, &function, sizeof function);
 }
 
-static size_t row_index(const CallRow *row)
-{
-    for (const CallTable *table = call_tables; table->family; table++) {
-        if (strcmp(table->family, row->family) == 0)
-            return (size_t)(row - table->rows);
-    }
-    return 0;
-}
-
 typedef struct Exact {
     Thunk *thunk;
     const LastError *last;
@@ -103,6 +94,8 @@ static size_t delivered(const Request *request, size_t index, uint64_t result, b
 
 static void add_outputs(Request *request, uint64_t result, bool ok)
 {
+    if (request->quiet)
+        return;
     for (size_t i = 0; i < request->row->arity; i++) {
         const Parameter *parameter = &request->row->parameters[i];
         const Argument *argument = &request->arguments[i];

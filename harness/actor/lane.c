@@ -32,6 +32,32 @@ static bool parse_head(const char *line, uint64_t *number, uint64_t *lane, const
     return true;
 }
 
+/* Answers to lines of a program that were sent ahead: to write each by itself would cost more than to take the line. They are
+ * sent before anything else is carried out, or waited for. */
+static Text held;
+
+static void send_held(void)
+{
+    if (!held.length)
+        return;
+    held.bytes[--held.length] = '\0'; /* the newline is the channel's */
+    bool sent = own_channel_send(&held);
+    text_clear(&held);
+    if (!sent)
+        leave_process(0);
+}
+
+/* False: it is to be sent. */
+static bool hold_answer(const char *tokens, const Text *answer)
+{
+    bool hold = !reading_elsewhere && !strncmp(tokens, "program.add ", 12) && own_channel_has_line();
+    if (hold) {
+        text_append_bytes(&held, answer->bytes, answer->length);
+        text_append(&held, "\n");
+    }
+    return hold;
+}
+
 static void send_answer(Text *answer)
 {
     answers_lock();
@@ -51,11 +77,16 @@ static void carry_out(Lane *lane, const char *line)
     text_clear(&lane->fields);
     if (parse_head(line, &number, &lane_number, &tokens)) {
         request.number = number;
+        if (held.length && strncmp(tokens, "program.add ", 12) != 0)
+            send_held();
         request_run(&request, tokens);
     } else {
         reply_bad(&request, "expected NUMBER LANE FAMILY.FUNCTION, not \"%.200s\"", line);
     }
-    send_answer(&lane->answer);
+    if (!hold_answer(tokens, &lane->answer)) {
+        send_held();
+        send_answer(&lane->answer);
+    }
 }
 
 static void serve_mailbox(void *context)
@@ -126,6 +157,7 @@ static void read_and_pass_on(void *context)
 /* From now on a reader thread has the channel and lane 0 a mailbox, too. */
 static void read_elsewhere(const Text *first)
 {
+    send_held();
     lanes[0].mailbox = mailbox_new();
     made[0] = lanes[0].mailbox != NULL;
     reading_elsewhere = true;

@@ -22,6 +22,15 @@ static struct {
     _Atomic uintptr_t address;
     size_t length;
 } views[MAX_VIEWS];
+static _Atomic size_t views_end; /* no entry from here on was ever used */
+
+static void use_entry(size_t index, size_t length)
+{
+    size_t end = views_end;
+    views[index].length = length;
+    while (end <= index && !atomic_compare_exchange_weak(&views_end, &end, index + 1))
+        continue;
+}
 
 static void remember_view(void *address, size_t length)
 {
@@ -29,7 +38,7 @@ static void remember_view(void *address, size_t length)
         uintptr_t expected = 0;
         if (views[i].address == (uintptr_t)address ||
             atomic_compare_exchange_strong(&views[i].address, &expected, (uintptr_t)address)) {
-            views[i].length = length;
+            use_entry(i, length);
             return;
         }
     }
@@ -37,7 +46,7 @@ static void remember_view(void *address, size_t length)
 
 static size_t view_length(uint64_t address, uint64_t length)
 {
-    for (size_t i = 0; length == 0 && i < MAX_VIEWS; i++) {
+    for (size_t i = 0; length == 0 && i < views_end; i++) {
         if (views[i].address == (uintptr_t)address)
             return views[i].length;
     }
@@ -46,7 +55,7 @@ static size_t view_length(uint64_t address, uint64_t length)
 
 static void forget_view(uint64_t address)
 {
-    for (size_t i = 0; i < MAX_VIEWS; i++) {
+    for (size_t i = 0; i < views_end; i++) {
         uintptr_t expected = (uintptr_t)address;
         atomic_compare_exchange_strong(&views[i].address, &expected, 0);
     }

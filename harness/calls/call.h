@@ -72,6 +72,8 @@ typedef struct CallTable {
 /* All tables, whatever the platform: a Linux conductor may drive a Windows actor. Ends with a table without family. */
 extern const CallTable call_tables[];
 
+/* Its number in its family. */
+size_t row_index(const CallRow *row);
 /* NULL: no such family or function. */
 const CallRow *find_call(const char *family, const char *name);
 

@@ -51,6 +51,15 @@ static const CallRow portable_rows[] = {
 
 const CallTable call_tables[] = {TABLE(posix), TABLE(win32), TABLE(nt), TABLE(portable), {NULL, NULL, 0}};
 
+size_t row_index(const CallRow *row)
+{
+    for (const CallTable *table = call_tables; table->family; table++) {
+        if (strcmp(table->family, row->family) == 0)
+            return (size_t)(row - table->rows);
+    }
+    return 0;
+}
+
 const CallRow *find_call(const char *family, const char *name)
 {
     for (const CallTable *table = call_tables; table->family; table++) {

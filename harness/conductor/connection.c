@@ -22,7 +22,8 @@ struct Connection {
     Hello hello;
     bool greeted;
     bool ended;
-    Awaited *awaited;
+    Awaited *awaited;      /* in the order of the requests: that of most answers */
+    Awaited **awaited_end; /* where the next one is put */
     Text noise;
 };
 
@@ -33,6 +34,7 @@ Connection *connection_new(Process *process, Channel *channel)
         abort();
     connection->process = process;
     connection->channel = channel;
+    connection->awaited_end = &connection->awaited;
     return connection;
 }
 
@@ -151,8 +153,8 @@ void connection_expect(Connection *connection, unsigned number)
     if (!awaited)
         abort();
     awaited->number = number;
-    awaited->next = connection->awaited;
-    connection->awaited = awaited;
+    *connection->awaited_end = awaited;
+    connection->awaited_end = &awaited->next;
 }
 
 static Awaited *find_awaited(Connection *connection, uint64_t number)
@@ -171,6 +173,8 @@ static void forget_awaited(Connection *connection, unsigned number)
         if (awaited->number != number)
             continue;
         *link = awaited->next;
+        if (!awaited->next)
+            connection->awaited_end = link;
         text_free(&awaited->line);
         free(awaited);
         return;
@@ -189,7 +193,7 @@ static void sort_line(Connection *connection, const Text *line)
         return;
     }
     awaited->here = true;
-    text_append(&awaited->line, line->bytes + digits + 1);
+    text_append_bytes(&awaited->line, line->bytes + digits + 1, line->length - digits - 1);
 }
 
 Arrival connection_receive(Connection *connection, unsigned number, Text *answer, uint64_t deadline)
@@ -205,7 +209,7 @@ Arrival connection_receive(Connection *connection, unsigned number, Text *answer
     text_free(&line);
     if (awaited && awaited->here) {
         text_clear(answer);
-        text_append(answer, awaited->line.bytes);
+        text_append_bytes(answer, awaited->line.bytes, awaited->line.length);
         forget_awaited(connection, number);
         return ARRIVAL_ANSWER;
     }

@@ -5,12 +5,18 @@
  * NULL: none. */
 static const Event *latest_resize(Slice size, const Event *event)
 {
-    const Event *latest = NULL;
-    for (size_t i = 0; i < size.count && size.events[i].call <= event->call; i++) {
-        if (size.events[i].kind == EVENT_RESIZE && is_before(&size.events[i], event))
-            latest = &size.events[i]; /* they stand in the order of their calls */
+    size_t low = 0, high = size.count; /* they stand in the order of their calls */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        bool by_then = size.events[middle].call <= event->call;
+        low = by_then ? middle + 1 : low;
+        high = by_then ? high : middle;
     }
-    return latest;
+    while (low-- > 0) {
+        if (size.events[low].kind == EVENT_RESIZE && is_before(&size.events[low], event))
+            return &size.events[low];
+    }
+    return NULL;
 }
 
 /* May the content have had this resize's size at some time while `event` went on? Not before it began, and not if another
@@ -41,7 +47,9 @@ static bool may_be_reached(const History *history, Slice size, const Event *even
     uint64_t word = event->base == NO_PLACE ? event->place : event->base;
     uint64_t start = word % history->content_words / history->page_words * history->page_words * 8;
     const Event *latest = latest_resize(size, event);
-    for (size_t i = 0; i < size.count; i++) {
+    if (latest && (latest->value > start) == reached)
+        return true;
+    for (size_t i = 0; i < size.count && size.events[i].call <= event->back; i++) {
         const Event *resize = &size.events[i];
         if (resize->kind == EVENT_RESIZE && (resize->value > start) == reached && may_hold(resize, latest, event))
             return true;

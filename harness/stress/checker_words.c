@@ -11,17 +11,15 @@ static const char privacy[] = "P-COW-001 P-COW-006";
 const char rule_of_coherence[] = "P-COH-001 P-COH-002";
 const Event first_store = {.kind = EVENT_STORE, .whole = true, .base = NO_PLACE};
 
-/* A store that has returned before `load` began, and of those the one that began last: what was over before that one
- * began is gone. NULL: none. */
+/* A store that has returned before `load`, one of the word's events, began, and of those the one that began last: what was
+ * over before that one began is gone. NULL: none. They stand in the order of their calls. */
 static const Event *latest_before(Slice word, const Event *load)
 {
-    const Event *latest = NULL;
-    for (size_t i = 0; i < word.count && word.events[i].call <= load->call; i++) {
-        const Event *store = &word.events[i];
-        if (store->kind == EVENT_STORE && is_before(store, load) && (!latest || store->call > latest->call))
-            latest = store;
+    for (size_t i = (size_t)(load - word.events); i-- > 0;) {
+        if (word.events[i].kind == EVENT_STORE && is_before(&word.events[i], load))
+            return &word.events[i];
     }
-    return latest;
+    return NULL;
 }
 
 static bool may_be_seen(const Event *store, const Event *latest, const Event *load)
@@ -45,12 +43,29 @@ static void add_candidate(Candidates *candidates, const Event *store)
         candidates->more = true;
 }
 
-/* The stores that this load may see. */
-static void find_candidates(Slice word, Slice base, const Event *load, Candidates *candidates)
+/* By event of a word: when the last store up to it had returned. */
+static uint64_t *find_ends(Slice word)
+{
+    uint64_t *ends = malloc((word.count + 1) * sizeof *ends), end = 0;
+    if (!ends)
+        abort();
+    for (size_t i = 0; i < word.count; i++) {
+        const Event *event = &word.events[i];
+        end = event->kind == EVENT_STORE && event->back > end ? event->back : end;
+        ends[i] = end;
+    }
+    return ends;
+}
+
+/* The stores that this load may see. Where all stores up to one had returned before `latest` began, none of them is. */
+static void find_candidates(Slice word, const uint64_t *ends, Slice base, const Event *load, Candidates *candidates)
 {
     const Event *latest = latest_before(word, load);
     *candidates = (Candidates){.in_parts = !load->whole};
-    for (size_t i = 0; i < word.count; i++) {
+    size_t first = latest ? (size_t)(latest - word.events) : 0;
+    while (first && ends[first - 1] >= latest->call)
+        first--;
+    for (size_t i = first; i < word.count && word.events[i].call <= load->back; i++) {
         if (word.events[i].kind == EVENT_STORE && may_be_seen(&word.events[i], latest, load))
             add_candidate(candidates, &word.events[i]);
     }
@@ -159,16 +174,18 @@ void check_word(const History *history, Slice word, Slice base, Judgement *judge
 {
     (void)history;
     bool private = false;
+    uint64_t *ends = find_ends(word);
     for (size_t i = 0; i < word.count && judgement->verdict != HISTORY_ILLEGAL; i++) {
         const Event *load = &word.events[i];
         private |= load->base != NO_PLACE;
         if (load->kind != EVENT_LOAD || load->back == NEVER)
             continue;
         Candidates candidates;
-        find_candidates(word, base, load, &candidates);
+        find_candidates(word, ends, base, load, &candidates);
         if (!candidates.more && !candidate_of(&candidates, load->value) && !mixture(&candidates, load->value))
             argue(word, load, &candidates, judgement);
     }
+    free(ends);
     if (!private && judgement->verdict != HISTORY_ILLEGAL)
         check_order_of_word(word, judgement);
 }

@@ -95,6 +95,20 @@ static unsigned char plain_byte(const Model *model, const ModelView *view, uint3
     return place < model->can.most_size ? model->contents[view->content].bytes[place] : 0;
 }
 
+/* The same for bytes of one page. */
+static void plain_bytes(const Model *model, const ModelView *view, uint32_t at, uint32_t length, unsigned char *to)
+{
+    const PrivatePage *page = private_page(model, view, at);
+    uint32_t place = in_content(view, at), most = model->can.most_size;
+    uint32_t there = place < most ? (length < most - place ? length : most - place) : 0;
+    if (page && page->state == PAGE_OWN) {
+        memcpy(to, page->bytes + at % model->can.page, length);
+        return;
+    }
+    memcpy(to, model->contents[view->content].bytes + (there ? place : 0), there);
+    memset(to + there, 0, length - there);
+}
+
 /* P-COW-004 P-COW-005 P-COW-006: see PrivatePage. */
 static bool view_byte_legal(const Model *model, const ModelView *view, uint32_t at, unsigned char byte)
 {
@@ -137,8 +151,11 @@ bool model_exact(const Model *model, const Step *step)
 
 void model_range(const Model *model, const Step *step, unsigned char *to)
 {
-    for (uint32_t i = 0; i < step->length; i++)
-        to[i] = plain_byte(model, view_at(model, step), step->offset + i);
+    for (uint32_t done = 0, part; done < step->length; done += part) {
+        uint32_t at = step->offset + done, room = model->can.page - at % model->can.page;
+        part = step->length - done < room ? step->length - done : room;
+        plain_bytes(model, view_at(model, step), at, part, to + done);
+    }
 }
 
 void bytes_expect(const Model *model, const Step *step, Expectation *expectation)
@@ -175,8 +192,7 @@ static void store_private(Model *model, ModelView *view, uint32_t at, unsigned c
         unsigned char *bytes = malloc(size);
         if (!bytes)
             abort();
-        for (uint32_t i = 0; i < size; i++)
-            bytes[i] = plain_byte(model, view, at - within + i);
+        plain_bytes(model, view, at - within, size, bytes);
         page->bytes = bytes;
         page->state = PAGE_OWN;
     }

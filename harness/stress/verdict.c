@@ -2,6 +2,7 @@
 
 #include "stress/stamp.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
@@ -40,11 +41,12 @@ static void complain_of_byte(Finding *finding, const Expectation *expectation, c
 static void judge_bytes(const Stage *stage, const Model *model, const Step *step, const Expectation *expectation,
                         Finding *finding)
 {
-    Text expected = {0};
-    text_printf(&expected, "%u bytes", expectation->length);
     if (stage->reply.kind != REPLY_OK || !reply_bytes(stage, &finding->seen) ||
-        finding->seen.length != expectation->length)
-        complain(finding, expected.bytes, stage);
+        finding->seen.length != expectation->length) {
+        char expected[32];
+        snprintf(expected, sizeof expected, "%u bytes", expectation->length);
+        complain(finding, expected, stage);
+    }
     const unsigned char *seen = (const unsigned char *)finding->seen.bytes;
     for (uint32_t i = 0; finding->verdict == VERDICT_LEGAL && i < expectation->length; i++) {
         bool legal = seen[i] == expectation->bytes[i] ||
@@ -52,7 +54,6 @@ static void judge_bytes(const Stage *stage, const Model *model, const Step *step
         if (!legal)
             complain_of_byte(finding, expectation, step, i);
     }
-    text_free(&expected);
 }
 
 static uint64_t expected_digest(const Model *model, const Step *step)
@@ -68,11 +69,11 @@ static uint64_t expected_digest(const Model *model, const Step *step)
 
 static void judge_number(const Stage *stage, uint64_t number, Finding *finding)
 {
-    Text expected = {0};
-    text_printf(&expected, "%llu", (unsigned long long)number);
-    if (stage->reply.kind != REPLY_OK || stage->reply.result != number)
-        complain(finding, expected.bytes, stage);
-    text_free(&expected);
+    char expected[32];
+    if (stage->reply.kind == REPLY_OK && stage->reply.result == number)
+        return;
+    snprintf(expected, sizeof expected, "%llu", (unsigned long long)number);
+    complain(finding, expected, stage);
 }
 
 static void judge_error(const Stage *stage, const Expectation *expectation, Finding *finding)

@@ -29,6 +29,38 @@ START_TEST(text_grows_and_stays_terminated)
 }
 END_TEST
 
+/* Whatever room there is: the first try to print may not fit. */
+START_TEST(printed_pieces_of_every_length_fit)
+{
+    char piece[201];
+    memset(piece, 'x', sizeof piece);
+    for (size_t length = 0; length < sizeof piece; length++) {
+        Text text = {0};
+        text_printf(&text, "%.*s", (int)length, piece);
+        text_printf(&text, "%.*s", (int)length, piece);
+        ck_assert_uint_eq(text.length, 2 * length);
+        ck_assert_uint_eq(strlen(text.bytes), 2 * length);
+        text_free(&text);
+    }
+}
+END_TEST
+
+START_TEST(numbers_are_appended)
+{
+    Text text = {0};
+    text_append_number(&text, 0);
+    text_append_number(&text, 1234567890);
+    text_append_number(&text, UINT64_MAX);
+    ck_assert_str_eq(text.bytes, "0123456789018446744073709551615");
+    text_clear(&text);
+    text_append_hex(&text, 0);
+    text_append_hex(&text, 0x7f00abcd);
+    text_append_hex(&text, UINT64_MAX);
+    ck_assert_str_eq(text.bytes, "0x00x7f00abcd0xffffffffffffffff");
+    text_free(&text);
+}
+END_TEST
+
 START_TEST(the_escape_leaves_only_plain_bytes)
 {
     Text text = {0};
@@ -204,6 +236,8 @@ int main(void)
     TCase *text = tcase_create("text and names");
     suite_add_tcase(suite, text);
     tcase_add_test(text, text_grows_and_stays_terminated);
+    tcase_add_test(text, printed_pieces_of_every_length_fit);
+    tcase_add_test(text, numbers_are_appended);
     tcase_add_test(text, the_escape_leaves_only_plain_bytes);
     tcase_add_test(text, every_byte_survives_the_escape);
     tcase_add_test(text, a_broken_escape_is_refused);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { USUAL_PIECE = 32 /* most printed pieces are shorter, and need no second try */ };
+
 static void reserve(Text *text, size_t more)
 {
     size_t wanted = text->length + more + 1;
@@ -42,14 +44,38 @@ void text_printf(Text *text, const char *format, ...)
     va_start(arguments, format);
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    reserve(text, USUAL_PIECE);
+    size_t room = text->room - text->length;
+    int length = vsnprintf(text->bytes + text->length, room, format, arguments);
     va_end(arguments);
-    if (length > 0) {
+    if (length > 0 && (size_t)length >= room) {
         reserve(text, (size_t)length);
         vsnprintf(text->bytes + text->length, (size_t)length + 1, format, again);
-        text->length += (size_t)length;
     }
+    text->length += length > 0 ? (size_t)length : 0;
+    text->bytes[text->length] = '\0';
     va_end(again);
+}
+
+static void append_digits(Text *text, uint64_t number, unsigned base)
+{
+    char digits[20]; /* of 2 to the 64th in base 10 */
+    size_t at = sizeof digits;
+    do
+        digits[--at] = "0123456789abcdef"[number % base];
+    while (number /= base);
+    text_append_bytes(text, digits + at, sizeof digits - at);
+}
+
+void text_append_number(Text *text, uint64_t number)
+{
+    append_digits(text, number, 10);
+}
+
+void text_append_hex(Text *text, uint64_t number)
+{
+    text_append_bytes(text, "0x", 2);
+    append_digits(text, number, 16);
 }
 
 void text_clear(Text *text)
@@ -67,7 +93,16 @@ void text_free(Text *text)
 
 static bool plain(unsigned char byte)
 {
-    return byte > ' ' && byte < 0x7f && !strchr("\"%,{}", byte);
+    switch (byte) {
+    case '"':
+    case '%':
+    case ',':
+    case '{':
+    case '}':
+        return false;
+    default:
+        return byte > ' ' && byte < 0x7f;
+    }
 }
 
 void text_append_escaped(Text *text, const void *bytes, size_t length)
@@ -75,16 +110,18 @@ void text_append_escaped(Text *text, const void *bytes, size_t length)
     static const char digits[] = "0123456789ABCDEF";
     const unsigned char *from = bytes;
     reserve(text, length * 3);
+    char *to = text->bytes + text->length;
     for (size_t i = 0; i < length; i++) {
         if (plain(from[i])) {
-            text->bytes[text->length++] = (char)from[i];
+            *to++ = (char)from[i];
         } else {
-            text->bytes[text->length++] = '%';
-            text->bytes[text->length++] = digits[from[i] >> 4];
-            text->bytes[text->length++] = digits[from[i] & 15];
+            *to++ = '%';
+            *to++ = digits[from[i] >> 4];
+            *to++ = digits[from[i] & 15];
         }
     }
-    text->bytes[text->length] = '\0';
+    *to = '\0';
+    text->length = (size_t)(to - text->bytes);
 }
 
 static int hex_digit(char digit)
@@ -100,19 +137,24 @@ static int hex_digit(char digit)
 
 bool text_append_unescaped(Text *out, const char *from, size_t length)
 {
-    for (size_t i = 0; i < length; i++) {
-        char byte = from[i];
-        if (byte == '%') {
-            int high = i + 1 < length ? hex_digit(from[i + 1]) : -1;
-            int low = i + 2 < length ? hex_digit(from[i + 2]) : -1;
-            if (high < 0 || low < 0)
-                return false;
-            byte = (char)(high << 4 | low);
-            i += 2;
+    reserve(out, length);
+    char *to = out->bytes + out->length;
+    bool good = true;
+    for (size_t i = 0; i < length && good; i++) {
+        if (from[i] != '%') {
+            *to++ = from[i];
+            continue;
         }
-        text_append_bytes(out, &byte, 1);
+        int high = i + 1 < length ? hex_digit(from[i + 1]) : -1;
+        int low = i + 2 < length ? hex_digit(from[i + 2]) : -1;
+        good = high >= 0 && low >= 0;
+        if (good)
+            *to++ = (char)(high << 4 | low);
+        i += 2;
     }
-    return true;
+    *to = '\0';
+    out->length = (size_t)(to - out->bytes);
+    return good;
 }
 
 bool text_to_number(const char *from, size_t length, uint64_t *number)

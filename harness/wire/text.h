@@ -25,8 +25,10 @@ typedef struct Text {
 void text_append(Text *text, const char *string);
 void text_append_bytes(Text *text, const void *bytes, size_t length);
 void text_printf(Text *text, const char *format, ...) MAPCHECK_PRINTF(2, 3);
-void text_clear(Text *text); /* length 0, memory kept */
-void text_free(Text *text);  /* back to {0} */
+void text_append_number(Text *text, uint64_t number); /* decimal */
+void text_append_hex(Text *text, uint64_t number);    /* 0x... */
+void text_clear(Text *text);                          /* length 0, memory kept */
+void text_free(Text *text);                           /* back to {0} */
 
 /* Appends `length` bytes, each one outside [!-~] or in `"%,{}` as %XX: the result has no space, comma, brace or quote. */
 void text_append_escaped(Text *text, const void *bytes, size_t length);
