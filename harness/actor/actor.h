@@ -35,6 +35,9 @@ typedef struct Request {
     Text *answer; /* the answer's line, empty until a reply_... function was called */
     Text *fields; /* " name=token" words that reply_ok and reply_error put behind the result */
     bool lacking; /* what could not be read is a constant or a width that this system lacks, no mistake */
+    bool quiet;   /* no text of an answer is wanted, only whether it succeeded and its result */
+    bool succeeded;
+    uint64_t result; /* as the row's function gave it */
 } Request;
 
 static inline uint64_t argument_word(const Request *request, size_t index)

@@ -4,10 +4,18 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static void begin(Request *request, const char *word)
+/* False: nobody wants to read it. */
+static bool begin(Request *request, const char *word, bool succeeded, uint64_t result)
 {
+    request->succeeded = succeeded;
+    request->result = result;
+    if (request->quiet)
+        return false;
     text_clear(request->answer);
-    text_printf(request->answer, "%llu %s", (unsigned long long)request->number, word);
+    text_append_number(request->answer, request->number);
+    text_append(request->answer, " ");
+    text_append(request->answer, word);
+    return true;
 }
 
 void append_value(Text *out, const Parameter *kind, uint64_t value)
@@ -19,18 +27,20 @@ void append_value(Text *out, const Parameter *kind, uint64_t value)
         text_append(out, name);
     else if (kind->form == FORM_FLAGS)
         append_flags(out, kind->names, value);
-    else if (kind->form == FORM_SIGNED)
+    else if (kind->form == FORM_SIGNED && (int64_t)value < 0)
         text_printf(out, "%lld", (long long)value);
-    else if (kind->form == FORM_UNSIGNED)
-        text_printf(out, "%llu", (unsigned long long)value);
+    else if (kind->form == FORM_SIGNED || kind->form == FORM_UNSIGNED)
+        text_append_number(out, value);
     else
-        text_printf(out, "0x%llx", (unsigned long long)value);
+        text_append_hex(out, value);
 }
 
 void reply_field(Request *request, const char *name, const char *format, ...)
 {
     char token[512];
     va_list arguments;
+    if (request->quiet)
+        return;
     va_start(arguments, format);
     vsnprintf(token, sizeof token, format, arguments);
     va_end(arguments);
@@ -39,7 +49,11 @@ void reply_field(Request *request, const char *name, const char *format, ...)
 
 void reply_bytes_field(Request *request, const char *name, const void *bytes, size_t length)
 {
-    text_printf(request->fields, " %s=\"", name);
+    if (request->quiet)
+        return;
+    text_append(request->fields, " ");
+    text_append(request->fields, name);
+    text_append(request->fields, "=\"");
     text_append_escaped(request->fields, bytes, length);
     text_append(request->fields, "\"");
 }
@@ -54,13 +68,14 @@ static void append_result(Request *request, uint64_t result)
 
 void reply_ok(Request *request, uint64_t result)
 {
-    begin(request, "ok");
-    append_result(request, result);
+    if (begin(request, "ok", true, result))
+        append_result(request, result);
 }
 
 void reply_error(Request *request, const NameTable *domain, uint64_t code, uint64_t result)
 {
-    begin(request, "error");
+    if (!begin(request, "error", false, result))
+        return;
     const char *name = name_of(domain, code);
     text_printf(request->answer, " %s:", domain->domain);
     if (name)
@@ -74,7 +89,8 @@ void reply_error(Request *request, const NameTable *domain, uint64_t code, uint6
 void reply_fault(Request *request, const Fault *fault, bool by_call)
 {
     static const char *const accesses[] = {[FAULT_READ] = "read", [FAULT_WRITE] = "write", [FAULT_EXECUTE] = "execute"};
-    begin(request, "fault");
+    if (!begin(request, "fault", false, 0))
+        return;
     text_printf(request->answer, " %s 0x%llx %s%s", accesses[fault->access], (unsigned long long)fault->address,
                 fault->code, by_call ? " by=call" : "");
 }
@@ -82,11 +98,12 @@ void reply_fault(Request *request, const Fault *fault, bool by_call)
 static void sentence(Request *request, const char *word, const char *format, va_list arguments)
 {
     char text[512];
+    if (!begin(request, word, false, 0))
+        return;
     vsnprintf(text, sizeof text, format, arguments);
     size_t length = 0;
     while (text[length])
         length++;
-    begin(request, word);
     text_append(request->answer, " \"");
     text_append_escaped(request->answer, text, length);
     text_append(request->answer, "\"");

@@ -164,6 +164,7 @@ static const char stress_help[] =
     "  --operations N       at most so many steps\n"
     "  --episode N          steps of one program (default 2000)\n"
     "  --actors N           processes that are kept alive (default 3), forked ones beside them\n"
+    "  --bare               free programs without record and check, to compare what these cost (ci/bench-stress)\n"
     "  --shrink SECONDS     for shrinking a failure (default 120); 0: not at all\n"
     "  --out DIR            a repro goes there (default mapcheck-out)\n"
     "Who does it: --actor, --wrap, --mutant, --subject-library, --scratch, --deadline, --scale as in `mapcheck run "

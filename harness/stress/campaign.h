@@ -18,10 +18,11 @@ typedef struct Campaign {
     NemesisPlan nemesis;    /* of the program that runs, if it is a free one */
     Text regression;        /* the kept file whose program shows a violation again; else empty */
     uint64_t programs, steps, requests;
-    uint64_t free_programs, unknown; /* those at free speed, and of these the ones with a name that was given up on */
-    uint64_t met[NEMESES];           /* programs that met this nemesis */
-    uint64_t refusals;               /* steps that were refused because of one */
-    Text unmet[NEMESES];             /* why none can here */
+    uint64_t free_programs, unknown;   /* those at free speed, and of these the ones with a name that was given up on */
+    uint64_t met[NEMESES];             /* programs that met this nemesis */
+    uint64_t refusals;                 /* steps that were refused because of one */
+    uint64_t together, lasted, judged; /* sums of what EpisodeOutcome says of free programs */
+    Text unmet[NEMESES];               /* why none can here */
     Soak soak;
     uint64_t began, ended, deadline, shown, sampled; /* milliseconds; deadline 0: none */
     uint64_t shown_steps;
@@ -35,6 +36,9 @@ typedef struct Found {
 
 /* Runs programs. The verdict: LEGAL when all were, ILLEGAL or UNUSABLE as `found` says. */
 Verdict campaign_run(Campaign *campaign, Found *found);
+
+/* Do the processes of the lockstep program that runs share a processor? */
+bool campaign_is_together(const Campaign *campaign);
 
 /* One free program, as often as it is tried, with the nemeses that the campaign has now. */
 void campaign_run_free(Campaign *campaign, const Program *program, Program *done, EpisodeOutcome *outcome);

@@ -37,7 +37,10 @@ static bool was_asked_to_stop(void *context)
 static Verdict run_again(Campaign *campaign, const Program *program, Program *done, json_t *transcript,
                          EpisodeOutcome *outcome)
 {
-    Episode episode = {.stage = &campaign->grounds.stage, .can = &campaign->can, .stop = was_asked_to_stop};
+    Episode episode = {.stage = &campaign->grounds.stage,
+                       .can = &campaign->can,
+                       .stop = was_asked_to_stop,
+                       .together = campaign_is_together(campaign)};
     pool_fill(&campaign->grounds.pool);
     if (program_is_free(program)) {
         campaign_run_free(campaign, program, done, outcome);

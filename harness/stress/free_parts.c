@@ -3,6 +3,7 @@
 #include "platform/system.h"
 #include "stress/free_lines.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,17 +66,33 @@ bool part_hear_taken(FreeRun *run, unsigned actor)
     return fine;
 }
 
-bool part_start(FreeRun *run, unsigned actor, uint64_t gate)
+static bool start(FreeRun *run, unsigned actor, uint64_t gate, const char *how)
 {
     Stage *stage = &run->stage;
     Text line = {0};
-    text_printf(&line, "%u 0 program.run %llu ", ++stage->number, (unsigned long long)gate);
-    text_append(&line, actor == run->meeting.victim ? "\"journal\"" : "\"\"");
+    text_printf(&line, "%u 0 program.run %llu %s", ++stage->number, (unsigned long long)gate, how);
     connection_expect(stage->actors[actor].connection, stage->number);
     run->parts[actor].run = stage->number;
     bool sent = connection_send(stage->actors[actor].connection, line.bytes, line.length, deadline_of(run, 1));
     text_free(&line);
     return sent || unusable(run, "a program could not be started", actor);
+}
+
+bool part_start(FreeRun *run, unsigned actor, uint64_t gate)
+{
+    return start(run, actor, gate, actor == run->meeting.victim ? "\"journal\"" : "\"\"");
+}
+
+bool part_start_bare(FreeRun *run, unsigned actor)
+{
+    return start(run, actor, run->gate, "bare");
+}
+
+static void note_end(FreeRun *run, uint64_t end)
+{
+    EpisodeOutcome *outcome = run->outcome;
+    if (run->gate && end > run->gate && end - run->gate > outcome->lasted)
+        outcome->lasted = end - run->gate;
 }
 
 static void take_answers(FreeRun *run, Part *part, const char *words)
@@ -85,6 +102,7 @@ static void take_answers(FreeRun *run, Part *part, const char *words)
         size_t length = strcspn(words, " ");
         LineAnswer *answer = &run->answers[part->lines[taken]];
         if (line_answer_read(words, length, answer)) {
+            note_end(run, answer->back);
             answer->call -= answer->call > run->base ? run->base : answer->call;
             answer->back -= answer->back > run->base ? run->base : answer->back;
             taken++;
@@ -148,6 +166,25 @@ bool part_hear(FreeRun *run, unsigned actor)
         text_printf(&run->outcome->argument, "%c %s while it ran its program", actor_letter(actor),
                     arrival == ARRIVAL_LATE ? "was not heard of in time" : "ended");
     }
+    run->stage.requests += part->count;
+    part->count = 0;
+    text_free(&answer);
+    return fine;
+}
+
+/* "COUNT BEGIN TOOK" */
+bool part_hear_bare(FreeRun *run, unsigned actor)
+{
+    Part *part = &run->parts[actor];
+    Text answer = {0};
+    unsigned long long count, begin, took;
+    bool fine = connection_receive(run->stage.actors[actor].connection, part->run, &answer,
+                                   deadline_of(run, PATIENCE)) == ARRIVAL_ANSWER &&
+                sscanf(answer.bytes, "ok %llu %llu %llu", &count, &begin, &took) == 3;
+    if (fine)
+        note_end(run, begin + took);
+    else
+        unusable(run, "a bare program did not come to its end", actor);
     run->stage.requests += part->count;
     part->count = 0;
     text_free(&answer);

@@ -22,6 +22,8 @@ typedef struct FreeRun {
     Part parts[MOST_ACTORS];
     Meeting meeting; /* with nemeses */
     uint64_t base;   /* times are told from here on */
+    uint64_t gate;   /* when the actors begin, on the machine's clock; 0: they run alone */
+    uint64_t opened; /* when they began to run together; 0: not yet */
     EpisodeOutcome *outcome;
 } FreeRun;
 
@@ -32,6 +34,8 @@ bool part_send(FreeRun *run, unsigned actor); /* their answers, some bytes each,
 bool part_hear_taken(FreeRun *run, unsigned actor);
 bool part_start(FreeRun *run, unsigned actor, uint64_t gate); /* gate 0: at once */
 bool part_hear(FreeRun *run, unsigned actor);
+bool part_start_bare(FreeRun *run, unsigned actor); /* at run->gate */
+bool part_hear_bare(FreeRun *run, unsigned actor);
 bool part_run_alone(FreeRun *run, unsigned actor);
 
 #endif

@@ -42,22 +42,31 @@ static bool run_before(FreeRun *run, size_t *next)
     return fine && (last == MOST_ACTORS || part_run_alone(run, last));
 }
 
-static bool run_together(FreeRun *run, size_t *next, const NemesisPlan *nemesis)
+/* What each actor has to do behind the gate is sent, and taken. */
+static bool send_parts(FreeRun *run, size_t *next)
 {
     bool fine = true;
-    for (; *next < run->plan.count && run->plan.lines[*next].phase == PHASE_FREE; ++*next)
+    for (; *next < run->plan.count && run->plan.lines[*next].phase == PHASE_FREE; ++*next) {
         part_add(&run->parts[run->plan.lines[*next].step.actor], (uint32_t)*next);
+        run->outcome->together++;
+    }
     for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
         fine = !run->parts[actor].count || part_send(run, actor);
     for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
         fine = !run->parts[actor].count || part_hear_taken(run, actor);
+    return fine;
+}
+
+static bool run_together(FreeRun *run, size_t *next, const NemesisPlan *nemesis)
+{
+    bool fine = send_parts(run, next);
     if (fine)
         meeting_begin(&run->meeting, nemesis, &run->stage);
-    uint64_t gate = clock_nanoseconds() + GATE_NANOSECONDS;
+    run->gate = clock_nanoseconds() + GATE_NANOSECONDS;
     for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
-        fine = !run->parts[actor].count || part_start(run, actor, gate);
+        fine = !run->parts[actor].count || part_start(run, actor, run->gate);
     if (fine)
-        meeting_act(&run->meeting, gate);
+        meeting_act(&run->meeting, run->gate);
     for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
         fine = !run->parts[actor].count || part_hear(run, actor);
     if (run->meeting.victim < MOST_ACTORS && run->stage.actors[run->meeting.victim].connection)
@@ -65,6 +74,19 @@ static bool run_together(FreeRun *run, size_t *next, const NemesisPlan *nemesis)
                    run->meeting.victim); /* it was done before, or had nothing to do: it is dead all the same */
     if (run->meeting.plan)
         meeting_end(&run->meeting);
+    run->opened = run->gate;
+    run->gate = 0;
+    return fine;
+}
+
+static bool run_together_bare(FreeRun *run, size_t *next)
+{
+    bool fine = send_parts(run, next);
+    run->opened = run->gate = clock_nanoseconds() + GATE_NANOSECONDS;
+    for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
+        fine = !run->parts[actor].count || part_start_bare(run, actor);
+    for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
+        fine = !run->parts[actor].count || part_hear_bare(run, actor);
     return fine;
 }
 
@@ -130,7 +152,11 @@ void episode_free(const Episode *episode, const Program *program, const NemesisP
         run.answers[i].fate = FATE_NOT_BEGUN;
     if (!stage_open(&run.stage, episode->stage, NULL, &outcome->argument))
         outcome->verdict = VERDICT_UNUSABLE;
+    else if (episode->bare)
+        (void)(run_before(&run, &next) && run_together_bare(&run, &next));
     else if (run_before(&run, &next) && run_together(&run, &next, nemesis) && run_after(&run, next))
         check(&run);
+    if (run.opened)
+        outcome->judged = clock_nanoseconds() - run.opened;
     end(&run);
 }

@@ -79,8 +79,11 @@ static bool begin(Running *running, const Episode *episode, Program *done, json_
     *outcome = (EpisodeOutcome){.verdict = VERDICT_LEGAL, .requirement = ""};
     done->count = 0;
     running->model = model_new(episode->can);
-    if (stage_open(&running->stage, episode->stage, transcript, &outcome->argument))
+    if (stage_open(&running->stage, episode->stage, transcript, &outcome->argument)) {
+        if (episode->together)
+            stage_gather(&running->stage);
         return true;
+    }
     outcome->verdict = VERDICT_UNUSABLE;
     return false;
 }

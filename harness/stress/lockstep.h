@@ -12,6 +12,8 @@ typedef struct Episode {
     bool (*stop)(void *context); /* asked before every step: true when it is to end before its time */
     void (*progress)(void *context, uint64_t steps); /* NULL: nobody wants to know */
     void *context;
+    bool together; /* lockstep: all processes on one processor (stage_gather) */
+    bool bare;     /* free speed: nothing is recorded, looked at in the end, or checked (ci/bench-stress) */
 } Episode;
 
 typedef struct EpisodeOutcome {
@@ -22,6 +24,9 @@ typedef struct EpisodeOutcome {
     uint64_t steps, requests;
     bool unknown;      /* free speed: the checker gave up on a name */
     uint64_t refusals; /* free speed: steps that nemeses made fail */
+    uint64_t together; /* free speed: operations that the actors carried out by themselves */
+    uint64_t lasted;   /* free speed: nanoseconds from the gate to the end of the last of them */
+    uint64_t judged;   /* and to the verdict; bare: until the last was heard of */
     Text unmet;        /* free speed: why a nemesis was not met; empty: it was, or there was none */
 } EpisodeOutcome;
 

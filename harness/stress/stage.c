@@ -1,6 +1,7 @@
 #include "stress/stage.h"
 
 #include "calls/segment_key.h"
+#include "platform/processors.h"
 #include "platform/sweep.h"
 #include "platform/system.h"
 
@@ -49,7 +50,15 @@ bool stage_start(Stage *stage, unsigned actor, Text *problem)
     if (!connection)
         return false;
     stage->actors[actor] = (StagedActor){.connection = connection, .process = connection_hello(connection)->process};
+    if (stage->together)
+        processors_join(process_identifier(connection_process(connection)));
     return true;
+}
+
+void stage_gather(Stage *stage)
+{
+    stage->together = true;
+    processors_gather();
 }
 
 static Connection *welcome(Stage *stage, Rendezvous *rendezvous, Text *problem)
@@ -151,6 +160,8 @@ void stage_end_actor(Stage *stage, unsigned actor, bool die)
 void stage_close(Stage *stage)
 {
     Text ignored = {0};
+    if (stage->together)
+        processors_leave();
     for (unsigned i = 0; i < MOST_ACTORS; i++) {
         if (stage->actors[i].connection)
             connection_close_channel(stage->actors[i].connection);

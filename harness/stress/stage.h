@@ -50,6 +50,7 @@ typedef struct Stage {
     StagedActor actors[MOST_ACTORS];
     Text names[MOST_NAMES];
     bool forked;
+    bool together; /* all its processes on the conductor's processor: they act in turn */
     uint64_t requests;
     unsigned number;    /* of the last request */
     json_t *transcript; /* NULL: not kept */
@@ -63,6 +64,8 @@ bool stage_open(Stage *stage, const StageOptions *options, json_t *transcript, T
 /* Ends every actor, removes every object and file that the program made. */
 void stage_close(Stage *stage);
 
+/* Actors that are started from now on share the conductor's processor until the stage is closed. */
+void stage_gather(Stage *stage);
 bool stage_start(Stage *stage, unsigned actor, Text *problem);
 /* The fork's request and the child's hello. False: see reply; or `problem` if the child did not come. */
 bool stage_fork(Stage *stage, unsigned parent, unsigned child, Text *problem);

@@ -31,11 +31,15 @@ void request_begin(Stage *stage, const char *function)
         text_printf(&stage->call, "%s(", function);
 }
 
-/* The same word for the wire and for the transcript. */
-static void add_word(Stage *stage, const char *wire, const char *symbolic)
+static void add_word(Stage *stage, const char *wire)
 {
     text_append(&stage->line, " ");
     text_append(&stage->line, wire);
+}
+
+/* The same word for the transcript, where there is one. */
+static void write_word(Stage *stage, const char *symbolic)
+{
     if (stage->transcript)
         text_printf(&stage->call, "%s%s", stage->words ? ", " : "", symbolic);
     stage->words++;
@@ -48,18 +52,20 @@ void request_word(Stage *stage, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(word, sizeof word, format, arguments);
     va_end(arguments);
-    add_word(stage, word, word);
+    add_word(stage, word);
+    write_word(stage, word);
 }
 
 void request_symbol(Stage *stage, Symbol symbol, uint64_t behind)
 {
-    char wire[32], symbolic[96], rest[32] = "";
-    snprintf(wire, sizeof wire, "%llu", (unsigned long long)symbol.value + behind);
-    if (behind)
+    char symbolic[96] = "", rest[32] = "";
+    text_printf(&stage->line, " %llu", (unsigned long long)symbol.value + behind);
+    if (stage->transcript && behind)
         snprintf(rest, sizeof rest, "+%llu", (unsigned long long)behind);
-    snprintf(symbolic, sizeof symbolic, "$%u%s%s%s", symbol.operation, symbol.field ? "." : "",
-             symbol.field ? symbol.field : "", rest);
-    add_word(stage, wire, symbolic);
+    if (stage->transcript)
+        snprintf(symbolic, sizeof symbolic, "$%u%s%s%s", symbol.operation, symbol.field ? "." : "",
+                 symbol.field ? symbol.field : "", rest);
+    write_word(stage, symbolic);
 }
 
 void request_bytes(Stage *stage, const unsigned char *bytes, size_t length)
@@ -68,7 +74,8 @@ void request_bytes(Stage *stage, const unsigned char *bytes, size_t length)
     text_append(&word, "\"");
     text_append_escaped(&word, bytes, length);
     text_append(&word, "\"");
-    add_word(stage, word.bytes, word.bytes);
+    add_word(stage, word.bytes);
+    write_word(stage, word.bytes);
     text_free(&word);
 }
 
@@ -79,7 +86,8 @@ void request_rendezvous(Stage *stage, const char *address, unsigned child)
     text_append(&word, "\"");
     text_append_escaped(&word, address, strlen(address));
     text_append(&word, "\"");
-    add_word(stage, word.bytes, symbol);
+    add_word(stage, word.bytes);
+    write_word(stage, symbol);
     text_free(&word);
 }
 

@@ -69,6 +69,17 @@ static void say_work(const Campaign *campaign)
     printf("\n");
 }
 
+/* At free speed what is heard and checked comes after the actors' own work, and processes before it. */
+static void say_rates(const Campaign *campaign)
+{
+    uint64_t took = campaign->ended - campaign->began;
+    if (campaign->free_programs)
+        printf("free programs: %llu operations by actors for themselves in %.3f s; %.3f s until the verdict, %.3f s in "
+               "all\n",
+               (unsigned long long)campaign->together, (double)campaign->lasted / 1e9, (double)campaign->judged / 1e9,
+               (double)took / 1e3);
+}
+
 static int stress(Campaign *campaign, Text *problem)
 {
     const StressOptions *options = campaign->options;
@@ -101,9 +112,11 @@ static int stress(Campaign *campaign, Text *problem)
         printf("%s\n", outcome.bytes);
         code = EXIT_UNEXPECTED;
     } else {
-        text_append(&outcome, "No violation.");
-        printf("no violation in %llu steps (%llu operations) of %llu programs\n", (unsigned long long)campaign->steps,
+        text_append(&outcome, options->bare ? "Bare: nothing was checked." : "No violation.");
+        printf("%s in %llu steps (%llu operations) of %llu programs\n",
+               options->bare ? "bare, nothing was checked" : "no violation", (unsigned long long)campaign->steps,
                (unsigned long long)campaign->requests, (unsigned long long)campaign->programs);
+        say_rates(campaign);
         if (campaign->unknown)
             printf("of %llu free programs %llu had a name whose history was given up on\n",
                    (unsigned long long)campaign->free_programs, (unsigned long long)campaign->unknown);

@@ -23,6 +23,7 @@ enum {
     OPTION_ACTORS,
     OPTION_SHRINK,
     OPTION_SUBJECT,
+    OPTION_BARE,
     OPTION_OUT,
     OPTION_QUIET,
     OPTION_HELP
@@ -41,6 +42,7 @@ static const struct option stress_options[] = {
     {"actors", required_argument, NULL, OPTION_ACTORS},
     {"shrink", required_argument, NULL, OPTION_SHRINK},
     {"subject", required_argument, NULL, OPTION_SUBJECT},
+    {"bare", no_argument, NULL, OPTION_BARE},
     ACTOR_OPTION_ROWS,
     {"out", required_argument, NULL, OPTION_OUT},
     {"quiet", no_argument, NULL, OPTION_QUIET},
@@ -190,6 +192,9 @@ static bool take_option(int option, StressOptions *options)
         return option_seconds(&options->shrink_seconds);
     case OPTION_SUBJECT:
         return option_subject(&options->subject);
+    case OPTION_BARE:
+        options->bare = true;
+        return true;
     default:
         return take_run_option(option, &options->run);
     }
@@ -219,6 +224,11 @@ int parse_stress_options(int argc, char **argv, StressOptions *options)
     }
     if (optind < argc)
         return misused("stress", "it takes options only, not \"%s\"", argv[optind]);
+    if (options->bare) { /* nothing that it does is looked at */
+        options->speed = SPEED_FREE;
+        options->nemeses = 0;
+        options->regressions = "none";
+    }
     if (!options->milliseconds && !options->operations)
         options->milliseconds = 30000;
     return -1;

@@ -22,6 +22,7 @@ typedef struct StressOptions {
     unsigned episode;      /* steps of one program */
     unsigned actors;
     unsigned shrink_seconds; /* 0: not shrunk */
+    bool bare;               /* free programs without record and check: what they cost by themselves */
 } StressOptions;
 
 /* -1: go on. Else the exit code: it was misused, which was said, or it was --help, which was printed. */

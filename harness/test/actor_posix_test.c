@@ -1,4 +1,5 @@
 /* The built actor over its channel, on POSIX: what docs/wire.md promises, request by request. */
+#include "platform/system.h"
 #include "test/acting_posix.h"
 
 #include <check.h>
@@ -171,6 +172,41 @@ START_TEST(mutants_break_what_they_say)
 }
 END_TEST
 
+/* Lines that come together: their answers do too, before anything else is done. */
+START_TEST(programs_are_recorded_or_run_bare)
+{
+    Acting actor = start_actor(NULL);
+    unsigned long long view = map_pages(&actor, "PROT_READ|PROT_WRITE"), begin, took, now;
+    unsigned first = actor.number + 1;
+    char lines[512];
+    snprintf(lines, sizeof lines,
+             "%u 0 program.add portable.add_word %llu 8 1 1\n%u 0 program.add portable.load $1 1\n"
+             "%u 0 program.add portable.load_words %llu 8\n%u 0 portable.load_word %llu 8",
+             first, view, first + 1, first + 2, view, first + 3, view);
+    ck_assert(channel_send(actor.channel, lines, strlen(lines), clock_milliseconds() + PLENTY));
+    actor.number += 4;
+    expect(answer_to(&actor, first), "ok 1");
+    expect(answer_to(&actor, first + 1), "ok 2");
+    expect(answer_to(&actor, first + 2), "ok 3");
+    expect(answer_to(&actor, first + 3), "ok 0");
+    const char *answer = ask(&actor, "program.run 0 \"\"");
+    expect_begin(answer, "ok 3 ");
+    ck_assert_ptr_nonnull(strstr(answer, ",ok,1 "));
+    ck_assert_ptr_nonnull(strstr(answer, ",fault,read,0x1,SIGSEGV:SEGV_MAPERR "));
+    ck_assert_ptr_nonnull(strstr(answer, ",ok,void,bytes=\"%01%00%00%00%00%00%00%00\""));
+    expect(ask(&actor, "program.add portable.add_word %llu 8 1 1", view), "ok 4");
+    expect(ask(&actor, "program.add portable.add_word %llu 8 $4 1", view), "ok 5");
+    expect(ask(&actor, "program.add portable.add_word %llu 8 $2 1", view), "ok 6"); /* line 2 failed: skipped */
+    answer = ask(&actor, "program.run 0 bare");
+    ck_assert_int_eq(sscanf(answer, "ok 3 %llu %llu", &begin, &took), 2);
+    now = clock_nanoseconds();
+    ck_assert(begin < now && took < now - begin);
+    expect(ask(&actor, "portable.load_word %llu 8", view), "ok 4");
+    expect_begin(ask(&actor, "program.run 0 barely"), "bad \"");
+    end_actor(&actor);
+}
+END_TEST
+
 int main(void)
 {
     TCase *actor = tcase_create("actor");
@@ -184,6 +220,7 @@ int main(void)
     tcase_add_test(actor, children_have_channels_of_their_own);
     tcase_add_test(actor, parents_learn_how_children_ended);
     tcase_add_test(actor, mutants_break_what_they_say);
+    tcase_add_test(actor, programs_are_recorded_or_run_bare);
     Suite *suite = suite_create("actor_posix");
     suite_add_tcase(suite, actor);
     SRunner *runner = srunner_create(suite);

@@ -19,6 +19,11 @@ for subject in posix-file posix-shm posix-memfd posix-anonymous sysv; do
         --out "$out" "$@" || fail "a violation on $subject, or none could be looked for"
 done
 
+# Bare programs are run, and nothing that they do is looked at.
+"$mapcheck" stress --bare --mutant load-from-a-cache --profile all --subject posix-shm --seed 5 --operations 20000 --out "$out" "$@" >"$out/bare" ||
+    fail "bare programs could not be run"
+grep -q '^bare, nothing was checked in ' "$out/bare" || fail "a bare run does not say what it is"
+
 # Those that are found within a second on a busy machine.
 for mutant in load-from-a-cache remap-writes-back; do
     code=0

@@ -1,0 +1,146 @@
+/* Lines of a program, carried out: recorded, or bare. */
+#include "actor/program_inside.h"
+
+#include <string.h>
+
+enum { LONGEST_WAIT = 2 };
+
+/* False: an earlier line that it needs did not succeed. */
+static bool resolve(Pending *pending)
+{
+    for (size_t i = 0; i < pending->reference_count; i++) {
+        const Reference *reference = &pending->references[i];
+        const Line *line = &program_lines.list[reference->line - 1];
+        if (!line->answered)
+            return false;
+        pending->request.arguments[reference->argument].word = line->result + reference->behind;
+    }
+    return true;
+}
+
+static void take_result(Line *line)
+{
+    line->answered = line->pending->request.succeeded;
+    line->result = line->pending->request.result;
+}
+
+/* "CALL,TOOK,ok,7": an answer's words, joined by commas so that it is one word. */
+static void append_event(Text *out, const Pending *pending)
+{
+    size_t from = out->length;
+    text_append_number(out, pending->call);
+    text_append(out, ",");
+    text_append_number(out, pending->back - pending->call);
+    text_append(out, ",");
+    text_append(out, pending->answer.length ? pending->answer.bytes + 2 : "skipped");
+    for (size_t i = from; i < out->length; i++) {
+        if (out->bytes[i] == ' ')
+            out->bytes[i] = ',';
+    }
+}
+
+/* Before a call that may be this process's last, and after it. */
+static void note(size_t number, const Pending *pending, bool back)
+{
+    Text line = {0};
+    text_printf(&line, "%zu ", number);
+    if (back)
+        append_event(&line, pending);
+    else
+        text_printf(&line, "%llu", (unsigned long long)pending->call);
+    text_append(&line, "\n");
+    journal_write(&line);
+    text_free(&line);
+}
+
+static void carry_out(size_t index, bool journal)
+{
+    Line *line = &program_lines.list[index];
+    Pending *pending = line->pending;
+    if (!resolve(pending))
+        return;
+    if (journal) {
+        pending->call = program_clock();
+        note(index + 1, pending, false);
+    }
+    /* Without the fences a store could still stand in the processor's buffer when the clock says that it is done. */
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    pending->call = program_clock();
+    request_carry_out(&pending->request);
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    pending->back = program_clock();
+    take_result(line);
+    if (journal)
+        note(index + 1, pending, true);
+}
+
+static void tell(Request *request, size_t from)
+{
+    answer_number(request, program_lines.count - from);
+    for (size_t i = from; i < program_lines.count; i++) {
+        Line *line = &program_lines.list[i];
+        text_append(request->answer, " ");
+        append_event(request->answer, line->pending);
+        pending_free(line->pending);
+        line->pending = NULL;
+    }
+}
+
+/* Without clocks, fences, answers and history: what the same lines cost by themselves. */
+static void run_bare(Request *request, size_t from)
+{
+    ProgramLines *lines = &program_lines;
+    for (size_t i = from; i < lines->count; i++)
+        lines->list[i].pending->request.quiet = true;
+    uint64_t begin = program_clock();
+    for (; lines->next < lines->count; lines->next++) {
+        Line *line = &lines->list[lines->next];
+        if (!resolve(line->pending))
+            continue;
+        request_carry_out(&line->pending->request);
+        take_result(line);
+    }
+    uint64_t end = program_clock();
+    answer_number(request, lines->count - from);
+    text_printf(request->answer, " %llu %llu", (unsigned long long)begin, (unsigned long long)(end - begin));
+    for (size_t i = from; i < lines->count; i++) {
+        pending_free(lines->list[i].pending);
+        lines->list[i].pending = NULL;
+    }
+}
+
+static void run_recorded(Request *request, size_t from, bool journal)
+{
+    ProgramLines *lines = &program_lines;
+    for (; lines->next < lines->count; lines->next++)
+        carry_out(lines->next, journal);
+    if (journal)
+        journal_close();
+    tell(request, from);
+}
+
+/* GATE: the time at which it begins, 0 for at once. JOURNAL: a path, or "". */
+void program_run(Request *request, const char *tokens)
+{
+    uint64_t gate = 0;
+    Text path = {0};
+    const char *second = tokens + strcspn(tokens, " ");
+    size_t length = *second ? strcspn(second + 1, " ") : 0;
+    bool bare = *second && !strcmp(second + 1, "bare");
+    bool read = text_to_number(tokens, (size_t)(second - tokens), &gate) && length >= 2 &&
+                (bare || (second[1] == '"' && text_append_unescaped(&path, second + 2, length - 2)));
+    if (!read || gate > program_clock() + LONGEST_WAIT * 1000000000u || (path.length && !journal_open(path.bytes))) {
+        reply_bad(request, "program.run wants a time of at most %d s ahead and the path of a journal, or bare",
+                  LONGEST_WAIT);
+        text_free(&path);
+        return;
+    }
+    size_t from = program_lines.next;
+    program_use_room();
+    program_wait(gate);
+    if (bare)
+        run_bare(request, from);
+    else
+        run_recorded(request, from, path.length > 0);
+    text_free(&path);
+}
