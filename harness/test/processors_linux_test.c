@@ -1,5 +1,4 @@
 /* Processes on one processor. */
-#define _GNU_SOURCE
 #include "platform/processors.h"
 
 #include <check.h>
