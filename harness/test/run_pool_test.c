@@ -1,52 +1,9 @@
-/* The pool against workers that misbehave. The worker is this program itself, started as `run_pool_test worker`; what
- * it does with a case is in the case's name. */
+/* The pool against workers that misbehave: run_pool_child.c, which is beside this program. */
 #include "run/ledger.h"
 #include "run/pool.h"
 #include "run_support.h"
 
 #include <stdio.h>
-
-/* The worker ------------------------------------------------------------------------------------------------------- */
-
-static void say(const char *kind, const char *id, const char *rest)
-{
-    printf("{\"record\":\"%s\",\"case\":\"%s\"%s}\n", kind, id, rest);
-    fflush(stdout);
-}
-
-static void misbehave(const char *id, const char *how)
-{
-    if (!strcmp(how, "dies"))
-        exit(3);
-    if (!strcmp(how, "hangs")) {
-        for (;;)
-            sleep_milliseconds(1000); /* there is no portable way to wait for nothing */
-    }
-    while (!strcmp(how, "floods"))
-        say("operation", id, ",\"call\":\"the same again and again and again\"");
-    if (!strcmp(how, "babbles"))
-        puts("this is no record");
-    else if (!strcmp(how, "strays"))
-        say("end", "another/case", ",\"outcome\":\"pass\"");
-    else if (!strcmp(how, "invents"))
-        say("end", id, ",\"outcome\":\"splendid\"");
-}
-
-static int act_as_worker(bool useless)
-{
-    char line[256];
-    if (useless) {
-        fputs("no actor here\n", stderr);
-        return 2;
-    }
-    while (fgets(line, sizeof line, stdin)) {
-        line[strcspn(line, " \r\n")] = '\0';
-        say("begin", line, "");
-        misbehave(line, strrchr(line, '/') + 1);
-        say("end", line, ",\"outcome\":\"pass\"");
-    }
-    return 0;
-}
 
 /* The client ------------------------------------------------------------------------------------------------------- */
 
@@ -106,11 +63,11 @@ static bool tick(void *context)
     return !client->stop_after || client->begun < client->stop_after;
 }
 
-static const char *own_path;
+static const char *worker_path;
 
 static void client_init(Client *client, const char *const *ids)
 {
-    *client = (Client){.program = own_path, .mode = "worker"};
+    *client = (Client){.program = worker_path, .mode = "worker"};
     for (; ids[client->count]; client->count++) {
         client->instances[client->count] = small_suite()[0];
         client->instances[client->count].id = ids[client->count];
@@ -239,14 +196,25 @@ START_TEST(a_stopped_pool_ends_what_it_started)
 }
 END_TEST
 
-int main(int argc, char **argv)
+/* "DIR/run_pool_test.exe" is beside "DIR/run_pool_child.exe". */
+static void find_worker(Text *path)
 {
-    if (argc > 1)
-        return act_as_worker(!strcmp(argv[1], "useless"));
+    static const char own[] = "run_pool_test";
+    Text program = {0};
+    own_program_path(&program);
+    const char *name = program.bytes;
+    for (const char *at = name; (at = strstr(at, own)) != NULL; at++)
+        name = at;
+    text_append_bytes(path, program.bytes, (size_t)(name - program.bytes));
+    text_printf(path, "run_pool_child%s", name + strlen(own));
+    text_free(&program);
+}
+
+int main(void)
+{
     Text path = {0};
-    own_program_path(&path);
-    own_path = path.bytes;
-    (void)argv;
+    find_worker(&path);
+    worker_path = path.bytes;
     TCase *tests = tcase_create("workers");
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, every_case_ends_once);
