@@ -101,7 +101,7 @@ CASE(locked_memory_is_not_given_away,
     Actor *user = cast(s, "user");
     needs_advice(s, user, advice, losses[story_cell(s)].name);
     View view = locked_memory(s, user);
-    uint64_t before = locked_bytes(user);
+    Value before = locked_kilobytes(user);
     expect_error(advise(user, view, advice), EINVAL);
     expect_filled(user, view, 0, 2 * page(s), 'l');
     expect_resident(s, user, view, true);
@@ -116,10 +116,10 @@ CASE(locked_memory_is_emptied_on_demand, .claim = "MADV_DONTNEED_LOCKED throws t
     Actor *user = cast(s, "user");
     needs_advice(s, user, MADV_DONTNEED_LOCKED, "MADV_DONTNEED_LOCKED");
     View view = locked_memory(s, user);
-    uint64_t before = locked_bytes(user);
+    Value before = locked_kilobytes(user);
     observe(s, "MADV_DONTNEED_LOCKED", advise(user, view, MADV_DONTNEED_LOCKED), "0");
     observe_number(s, "the first byte then", expect_ok(load_word(user, view, 0, 1)).number, "0");
-    observe_number(s, "bytes unlocked by it", before - locked_bytes(user), "0");
+    observe_number(s, "bytes unlocked by it", (before.number - locked_kilobytes(user).number) * KILOBYTE, "0");
 }
 
 /* Poison -------------------------------------------------------------------------------------------------------------------- */

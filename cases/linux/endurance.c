@@ -49,9 +49,9 @@ CASE(swapped_memory_comes_back,
     expect_ok(out);
     expect_ok(again);
     expect_ok(off);
-    expect_result(after, before.number);
+    expect_result(after, before);
     Actor *child = fork_actor(user, "child");
-    expect_result(digest(child, view, 0, PAGES * page(s)), before.number);
+    expect_result(digest(child, view, 0, PAGES * page(s)), before);
 }
 
 /* Regions ------------------------------------------------------------------------------------------------------------------ */

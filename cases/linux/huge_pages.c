@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-enum { KILOBYTE = 1024, SIZE_SHIFT = 26, NO_SUCH_SIZE = 5 };
+enum { SIZE_SHIFT = 26, NO_SUCH_SIZE = 5 };
 #define HUGE_MEMORY (PRIVATE_MEMORY | MAP_HUGETLB)
 
 static uint64_t huge_page(Story *s, Actor *actor)

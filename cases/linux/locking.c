@@ -27,7 +27,7 @@ CASE(no_right_to_lock, .claim = "Without privilege and with RLIMIT_MEMLOCK 0, ml
     expect_only_error(user, CALL(user, mlockall, MCL_CURRENT), EPERM);
     expect_only_error(user, CALL(user, mlockall, MCL_FUTURE), EPERM);
     expect_regions(user, regions);
-    expect_equal(s, NUMBER(locked_bytes(user)), NUMBER(0), "the locked memory");
+    expect_equal(s, locked_kilobytes(user), NUMBER(0), "the locked memory");
     expect_ok(CALL(user, munlock, view.address, page(s)));
     expect_ok(CALL0(user, munlockall));
 }
@@ -41,10 +41,10 @@ CASE(too_much_to_lock,
     Value regions = regions_of(user);
     expect_only_error(user, CALL(user, mlock, view.address, 5 * page(s)), ENOMEM);
     expect_regions(user, regions);
-    expect_equal(s, NUMBER(locked_bytes(user)), NUMBER(0), "the locked memory");
+    expect_equal(s, locked_kilobytes(user), NUMBER(0), "the locked memory");
     expect_ok(CALL(user, mlock, view.address, 4 * page(s)));
     expect_only_error(user, CALL(user, mlock, byte_of(view, 4 * page(s)), page(s)), ENOMEM);
-    expect_equal(s, NUMBER(locked_bytes(user)), NUMBER(4 * page(s)), "the locked memory at the limit");
+    expect_equal(s, locked_kilobytes(user), NUMBER(4 * page(s) / KILOBYTE), "the locked memory at the limit");
     expect_ok(CALL(user, mlock, byte_of(view, page(s)), 3 * page(s))); /* locked already: not counted twice */
     expect_ok(CALL(user, munlock, view.address, page(s)));
     expect_ok(CALL(user, mlock, byte_of(view, 4 * page(s)), page(s)));
@@ -60,7 +60,7 @@ CASE(too_much_to_lock_at_once,
     expect_only_error(user, CALL(user, mlockall, MCL_CURRENT), ENOMEM);
     expect_only_error(user, CALL(user, mlockall, MCL_CURRENT | MCL_FUTURE), ENOMEM);
     expect_regions(user, regions);
-    expect_equal(s, NUMBER(locked_bytes(user)), NUMBER(0), "the locked memory");
+    expect_equal(s, locked_kilobytes(user), NUMBER(0), "the locked memory");
     expect_resident(s, user, view, false);
     expect_ok(CALL(user, mlockall, MCL_FUTURE));
     expect_resident(s, user, memory(user, page(s), PRIVATE_MEMORY), true);
@@ -73,7 +73,7 @@ CASE(mapped_locked, .claim = "MAP_LOCKED gives resident, locked memory; beyond R
     Actor *user = limited_user(s, 4);
     View view = memory(user, 4 * page(s), PRIVATE_MEMORY | MAP_LOCKED);
     expect_resident(s, user, view, true);
-    expect_equal(s, NUMBER(locked_bytes(user)), NUMBER(4 * page(s)), "the locked memory");
+    expect_equal(s, locked_kilobytes(user), NUMBER(4 * page(s) / KILOBYTE), "the locked memory");
     Value regions = regions_of(user);
     expect_only_error(user, CALL(user, mmap, NULL, page(s), READ_WRITE, SHARED_MEMORY | MAP_LOCKED, -1, 0), EAGAIN);
     expect_regions(user, regions);
@@ -87,7 +87,7 @@ CASE(locked_without_its_pages,
 {
     Actor *user = cast(s, "user");
     Value file = new_file(user, scratch_name(s, "short"), page(s));
-    uint64_t before = locked_bytes(user);
+    Value before = locked_kilobytes(user);
     const Answer *mapped = CALL(user, mmap, NULL, 2 * page(s), READ_WRITE, MAP_SHARED | MAP_LOCKED, file, 0);
     if (answer_kind(mapped) == ANSWER_ERROR && strcmp(answer_error(mapped), "EPERM") == 0)
         skip_story(s, "this process may not lock memory at all: EPERM");
@@ -106,14 +106,14 @@ CASE(a_moved_lock, .claim = "mremap takes a lock along; growing beyond RLIMIT_ME
     expect_ok(CALL(user, mlock, view.address, 2 * page(s)));
     const Answer *answer = CALL(user, mremap, view.address, 2 * page(s), 4 * page(s), MREMAP_MAYMOVE, NULL);
     View grown = VIEW_AT(expect_ok(answer), 4 * page(s));
-    expect_equal(s, NUMBER(locked_bytes(user)), NUMBER(4 * page(s)), "the locked memory");
+    expect_equal(s, locked_kilobytes(user), NUMBER(4 * page(s) / KILOBYTE), "the locked memory");
     expect_resident(s, user, grown, true);
     Value regions = regions_of(user);
     expect_only_error(user, CALL(user, mremap, grown.address, 4 * page(s), 5 * page(s), MREMAP_MAYMOVE, NULL), EAGAIN);
     expect_regions(user, regions);
     expect_filled(user, grown, 0, 2 * page(s), 'm');
     expect_ok(CALL(user, mremap, grown.address, 4 * page(s), page(s), 0, NULL));
-    expect_equal(s, NUMBER(locked_bytes(user)), NUMBER(page(s)), "the locked memory once it shrank");
+    expect_equal(s, locked_kilobytes(user), NUMBER(page(s) / KILOBYTE), "the locked memory once it shrank");
 }
 
 /* mlock2 --------------------------------------------------------------------------------------------------------------------- */
@@ -134,7 +134,7 @@ CASE(pages_are_locked_as_they_come,
 {
     Actor *user = cast(s, "user");
     View view = memory(user, 4 * page(s), SHARED_MEMORY);
-    uint64_t before = locked_bytes(user);
+    Value before = locked_kilobytes(user);
     lock_with(s, user, view, MLOCK_ONFAULT);
     expect_locked(s, user, before, 4 * page(s));
     expect_resident(s, user, view, false);
@@ -155,7 +155,7 @@ CASE(two_ways_to_lock_count_once, .claim = "mlock after mlock2, or after it the 
 {
     Actor *user = cast(s, "user");
     View view = memory(user, 2 * page(s), PRIVATE_MEMORY);
-    uint64_t before = locked_bytes(user);
+    Value before = locked_kilobytes(user);
     lock_with(s, user, view, MLOCK_ONFAULT);
     expect_ok(CALL(user, mlock, view.address, view.length));
     expect_resident(s, user, view, true);
@@ -175,7 +175,7 @@ CASE(locking_what_cannot_be_read,
     View allowed = memory(user, page(s), PRIVATE_MEMORY);
     lock_or_skip(s, user, allowed.address, page(s));
     View view = view_of(user, NUMBER(-1), 2 * page(s), PROT_NONE, PRIVATE_MEMORY);
-    uint64_t before = locked_bytes(user);
+    Value before = locked_kilobytes(user);
     expect_only_error(user, CALL(user, mlock, view.address, view.length), ENOMEM);
     expect_locked(s, user, before, 2 * page(s));
     expect_ok(CALL(user, mprotect, view.address, view.length, READ_WRITE));
@@ -188,7 +188,7 @@ CASE(locking_keeps_the_stack, .claim = "Locking and unlocking the stack's region
 {
     enum { ROUNDS = 20 };
     Actor *user = cast(s, "user");
-    uint64_t before = locked_bytes(user); /* what this needs of the stack is there from now on */
+    Value before = locked_kilobytes(user); /* what this needs of the stack is there from now on */
     Value place = expect_ok(CALL0(user, stack_address));
     const Answer *first = CALL(user, region_at, place, OUT);
     expect_ok(first);

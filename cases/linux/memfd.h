@@ -30,10 +30,7 @@ static inline uint64_t mode_of(Actor *actor, Value object)
 /* The process's descriptor opened anew, by its number: another open file of the same object. */
 static inline const Answer *open_again(Actor *actor, Value pid, Value descriptor, int flags)
 {
-    char path[64];
-    snprintf(path, sizeof path, "/proc/%llu/fd/%llu", (unsigned long long)pid.number,
-             (unsigned long long)descriptor.number);
-    return CALL(actor, open, path, flags | O_CLOEXEC, 0);
+    return CALL(actor, open_descriptor_of, pid, descriptor, flags | O_CLOEXEC);
 }
 
 /* A memfd of this flag; skips where the kernel has none. */

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-enum { MEGABYTE = 1 << 20, LARGE = 64 * MEGABYTE, KILOBYTE = 1024 };
+enum { MEGABYTE = 1 << 20, LARGE = 64 * MEGABYTE };
 
 /* Addresses ------------------------------------------------------------------------------------------------------------------- */
 

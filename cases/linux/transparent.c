@@ -4,8 +4,6 @@
 
 #include <stdio.h>
 
-enum { KILOBYTE = 1024 };
-
 static uint64_t huge_page(Story *s, Actor *actor)
 {
     const Answer *size = CALL(actor, number_in, "/sys/kernel/mm/transparent_hugepage/hpage_pmd_size", "", OUT);

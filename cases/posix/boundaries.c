@@ -123,13 +123,13 @@ static void map_part(const Sweep *sweep, Value room, bool read_only)
     uint64_t whole = rounded_up(s, sweep->size), behind = sweep->offset + sweep->end;
     if (sweep->kind == MEMORY) { /* new memory each time */
         int flags = SHARED_MEMORY | MAP_FIXED;
-        expect_result(CALL(user, mmap, room, sweep->size, READ_WRITE, flags, -1, 0), room.number);
+        expect_result(CALL(user, mmap, room, sweep->size, READ_WRITE, flags, -1, 0), room);
         give_content(s, user, VIEW_AT(room, sweep->size), sweep->size);
         if (read_only)
             expect_ok(CALL(user, mprotect, room, sweep->size, PROT_READ));
     } else {
         expect_ok(CALL(user, munmap, room, whole)); /* attachments need free room */
-        expect_result(CALL(user, shmat, sweep->object, room, read_only ? SHM_RDONLY : 0), room.number);
+        expect_result(CALL(user, shmat, sweep->object, room, read_only ? SHM_RDONLY : 0), room);
     }
     if (sweep->offset)
         expect_ok(CALL(user, munmap, room, sweep->offset < whole ? sweep->offset : whole));
@@ -149,7 +149,7 @@ static void sweep_view(Sweep sweep, uint64_t offset, uint64_t length, bool other
         map_part(&sweep, room, other_sharing);
     } else {
         int flags = MAP_FIXED | (other_sharing ? MAP_PRIVATE : MAP_SHARED);
-        expect_result(CALL(sweep.user, mmap, base, length, READ_WRITE, flags, sweep.object, offset), base.number);
+        expect_result(CALL(sweep.user, mmap, base, length, READ_WRITE, flags, sweep.object, offset), base);
     }
     sweep.view = VIEW_AT(base, length);
     expect_borders(&sweep, length);

@@ -88,7 +88,7 @@ CASE(a_storm_of_forks,
             expect_different(s, digests[i], digests[j], "the bytes of two processes");
     }
     for (unsigned i = 0; i < GENERATIONS; i++)
-        expect_result(digest(family[i], view, 0, PAGES * page(s)), digests[i].number);
+        expect_result(digest(family[i], view, 0, PAGES * page(s)), digests[i]);
 }
 
 /* Names --------------------------------------------------------------------------------------------------------------------- */

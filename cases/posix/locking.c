@@ -11,7 +11,7 @@ CASE(locked_pages_are_resident,
     Actor *user = cast(s, "user");
     View view = memory(user, 4 * page(s), PRIVATE_MEMORY);
     expect_resident(s, user, view, false);
-    uint64_t before = locked_bytes(user);
+    Value before = locked_kilobytes(user);
     lock_or_skip(s, user, view.address, 3 * page(s) + 1);
     expect_resident(s, user, view, true);
     expect_locked(s, user, before, 4 * page(s));
@@ -33,7 +33,7 @@ CASE(a_failed_lock_unlocks_nothing, .claim = "A lock that fails for a hole leave
     View view = memory(user, 3 * page(s), SHARED_MEMORY);
     lock_or_skip(s, user, view.address, 3 * page(s));
     expect_ok(CALL(user, munmap, byte_of(view, page(s)), page(s)));
-    uint64_t before = locked_bytes(user);
+    Value before = locked_kilobytes(user);
     Value regions = regions_of(user);
     expect_only_error(user, CALL(user, mlock, view.address, 3 * page(s)), ENOMEM);
     expect_regions(user, regions);
@@ -50,7 +50,7 @@ CASE(a_failed_lock_locks_nothing, .claim = "A lock that fails for a hole locks n
     lock_or_skip(s, user, view.address, page(s));
     expect_ok(CALL(user, munlock, view.address, page(s)));
     expect_ok(CALL(user, munmap, byte_of(view, page(s)), page(s)));
-    uint64_t before = locked_bytes(user);
+    Value before = locked_kilobytes(user);
     expect_only_error(user, CALL(user, mlock, view.address, 3 * page(s)), ENOMEM);
     expect_locked(s, user, before, 0);
     expect_ok(CALL(user, msync, view.address, page(s), MS_INVALIDATE));
@@ -66,7 +66,7 @@ CASE(odd_addresses_lock_whole_pages,
     View view = memory(user, 3 * page(s), PRIVATE_MEMORY);
     lock_or_skip(s, user, view.address, page(s));
     expect_ok(CALL(user, munlock, view.address, page(s)));
-    uint64_t before = locked_bytes(user);
+    Value before = locked_kilobytes(user);
     expect_ok(CALL(user, mlock, byte_of(view, 1), page(s)));
     expect_locked(s, user, before, 2 * page(s));
     expect_ok(CALL(user, munlock, byte_of(view, page(s) - 1), 1));
@@ -78,7 +78,7 @@ CASE(nothing_is_locked, .claim = "A length of 0 locks and unlocks nothing, and i
 {
     Actor *user = cast(s, "user");
     View view = memory(user, page(s), PRIVATE_MEMORY);
-    uint64_t before = locked_bytes(user);
+    Value before = locked_kilobytes(user);
     lock_or_skip(s, user, view.address, 0);
     expect_locked(s, user, before, 0);
     lock_or_skip(s, user, view.address, page(s));
@@ -91,12 +91,12 @@ CASE(lengths_that_wrap_around, .claim = "mlock of a range that wraps around is E
 {
     Actor *user = cast(s, "user");
     View view = memory(user, page(s), PRIVATE_MEMORY);
-    uint64_t before = locked_bytes(user);
+    Value before = locked_kilobytes(user);
     uint64_t most = pointer_bits(s) == 64 ? UINT64_MAX : UINT32_MAX;
     observe(s, "mlock of the greatest length", CALL(user, mlock, view.address, most), "0");
     observe(s, "munlock of the greatest length", CALL(user, munlock, view.address, most), "0");
     observe(s, "mlock beyond the last address", CALL(user, mlock, view.address, most - 2 * page(s)), "EINVAL");
-    observe_number(s, "bytes locked by them", locked_bytes(user) - before, "0");
+    observe_number(s, "bytes locked by them", (locked_kilobytes(user).number - before.number) * KILOBYTE, "0");
 }
 
 CASE(what_was_not_locked, .claim = "Unlocking mapped memory that was not locked is no error and changes nothing.",
@@ -104,7 +104,7 @@ CASE(what_was_not_locked, .claim = "Unlocking mapped memory that was not locked 
 {
     Actor *user = cast(s, "user");
     View view = memory(user, 2 * page(s), PRIVATE_MEMORY);
-    uint64_t before = locked_bytes(user);
+    Value before = locked_kilobytes(user);
     lock_or_skip(s, user, view.address, page(s));
     expect_ok(CALL(user, munlock, byte_of(view, page(s)), page(s)));
     expect_locked(s, user, before, page(s));
@@ -130,7 +130,7 @@ CASE(flags_of_mlockall,
      .cell_name = flags_cell)
 {
     Actor *user = cast(s, "user");
-    uint64_t before = locked_bytes(user);
+    Value before = locked_kilobytes(user);
     Value regions = regions_of(user);
     expect_only_error(user, CALL(user, mlockall, refused[story_cell(s)].flags), EINVAL);
     expect_regions(user, regions);
@@ -146,7 +146,7 @@ CASE(the_future_is_locked,
      .basis = "P-LOCK-017 P-LOCK-018", .level = MUST, .needs = CAP(LINUX))
 {
     Actor *user = cast(s, "user");
-    uint64_t before = locked_bytes(user);
+    Value before = locked_kilobytes(user);
     View early = memory(user, page(s), SHARED_MEMORY);
     lock_the_future(s, user);
     expect_locked(s, user, before, 0);
@@ -169,7 +169,7 @@ CASE(a_child_has_no_locked_future, .claim = "The child of a fork inherits neithe
     lock_or_skip(s, parent, view.address, page(s));
     lock_the_future(s, parent);
     Actor *child = fork_actor(parent, "child");
-    expect_equal(s, NUMBER(locked_bytes(child)), NUMBER(0), "the child's locked memory");
+    expect_equal(s, locked_kilobytes(child), NUMBER(0), "the child's locked memory");
     expect_resident(s, child, memory(child, page(s), PRIVATE_MEMORY), false);
     expect_ok(CALL(child, msync, view.address, page(s), MS_INVALIDATE));
     expect_only_error(parent, CALL(parent, msync, view.address, page(s), MS_INVALIDATE), EBUSY);
@@ -184,9 +184,9 @@ CASE(a_program_begins_unlocked, .claim = "exec drops all locks, and MCL_FUTURE w
     lock_or_skip(s, user, view.address, page(s));
     lock_the_future(s, user);
     exec_actor(user);
-    expect_equal(s, NUMBER(locked_bytes(user)), NUMBER(0), "the locked memory after exec");
+    expect_equal(s, locked_kilobytes(user), NUMBER(0), "the locked memory after exec");
     expect_resident(s, user, memory(user, page(s), PRIVATE_MEMORY), false);
-    expect_equal(s, NUMBER(locked_bytes(user)), NUMBER(0), "the locked memory once something is mapped");
+    expect_equal(s, locked_kilobytes(user), NUMBER(0), "the locked memory once something is mapped");
 }
 
 CASES(posix_locking, "posix/locking", "posix", &locked_pages_are_resident, &a_failed_lock_unlocks_nothing,

@@ -74,10 +74,8 @@ CASE(a_descriptor_is_fetched_from_another_process,
     View view = view_of(owner, object, page(s), READ_WRITE, MAP_SHARED);
     expect_ok(store(owner, view, 0, "fetched"));
     Value pid = expect_ok(CALL0(owner, getpid));
-    char path[64];
-    snprintf(path, sizeof path, "/proc/%llu/fd/%llu", (unsigned long long)pid.number,
-             (unsigned long long)object.number);
-    const Answer *ways[] = {CALL(other, open, path, O_RDWR | O_CLOEXEC, 0), CALL(other, descriptor_of, pid, object)};
+    const Answer *ways[] = {CALL(other, open_descriptor_of, pid, object, O_RDWR | O_CLOEXEC),
+                            CALL(other, descriptor_of, pid, object)};
     static const char *const words[] = {"/proc/PID/fd", "pidfd_getfd"};
     for (unsigned i = 0; i < 2; i++) {
         observe_text(s, words[i], answer_kind(ways[i]) == ANSWER_OK ? "ok" : answer_error(ways[i]), "ok");

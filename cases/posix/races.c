@@ -59,7 +59,7 @@ CASE(stores_beside_protection,
         expect_ok(CALL(user, mprotect, view.address, page(s), i % 2 ? READ_WRITE : PROT_READ));
     const Answer *seen = end_loop(user, loop);
     expect_field(seen, "seen.others", 0);
-    expect_result(load_word(user, view, 0, 8), answer_field(seen, "seen.done").number);
+    expect_result(load_word(user, view, 0, 8), answer_field(seen, "seen.done"));
 }
 
 CASE(a_neighbour_moves, .claim = "While a region moves about, its neighbours keep their bytes and stay where they are.",
@@ -80,7 +80,7 @@ CASE(a_neighbour_moves, .claim = "While a region moves about, its neighbours kee
     int move = MREMAP_MAYMOVE | MREMAP_FIXED;
     for (unsigned i = 0; i < ROUNDS; i++) {
         Value here = byte_of(base, (i % 2 ? 8 : 2) * page(s)), there = byte_of(base, (i % 2 ? 2 : 8) * page(s));
-        expect_result(CALL(user, mremap, here, page(s), page(s), move, there), there.number);
+        expect_result(CALL(user, mremap, here, page(s), page(s), move, there), there);
     }
     expect_undisturbed(user, loop);
     expect_filled(user, base, page(s), page(s), 'l');
@@ -106,7 +106,7 @@ CASE(stores_beside_write_back,
     const Answer *seen = end_loop(user, loop);
     expect_field(seen, "seen.segv", 0);
     expect_field(seen, "seen.others", 0);
-    uint64_t count = answer_field(seen, "seen.done").number;
+    Value count = answer_field(seen, "seen.done");
     expect_result(load_word(user, view, 0, 8), count);
     expect_ok(CALL(user, munmap, view.address, page(s)));
     expect_ok(CALL(user, fsync, file));

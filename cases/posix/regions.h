@@ -24,18 +24,20 @@ static inline Value regions_of(Actor *actor)
         expect_regions(actor, before_);            \
     } while (0)
 
-/* Locked memory of the process in bytes, as the system counts it. */
-static inline uint64_t locked_bytes(Actor *actor)
+enum { KILOBYTE = 1024 };
+
+/* Locked memory of the process in kilobytes, as the system counts it. */
+static inline Value locked_kilobytes(Actor *actor)
 {
     const Answer *answer = CALL(actor, number_in, "/proc/self/status", "VmLck:", OUT);
     expect_ok(answer);
-    return answer_field(answer, "value").number * 1024;
+    return answer_field(answer, "value");
 }
 
-/* How many bytes have been locked since there were so many; less than none are as many as fit a number. */
-static inline void expect_locked(Story *s, Actor *actor, uint64_t before, uint64_t more)
+/* So many bytes have been locked since there were so many kilobytes. */
+static inline void expect_locked(Story *s, Actor *actor, Value before, uint64_t more)
 {
-    expect_equal(s, NUMBER(locked_bytes(actor) - before), NUMBER(more), "the number of bytes locked since");
+    expect_equal(s, locked_kilobytes(actor), at(before, (int64_t)(more / KILOBYTE)), "kilobytes of locked memory");
 }
 
 /* All of the view's pages are resident, or none is: for views of at most 8 pages. */

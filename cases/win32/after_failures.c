@@ -109,7 +109,7 @@ static void expect_regions(const Scene *c, uint64_t first_protection)
     expect_field(first, "information.State", MEM_COMMIT);
     expect_field(first, "information.Protect", first_protection);
     expect_field(first, "information.RegionSize", 4096);
-    expect_field(first, "information.AllocationBase", c->view.address.number);
+    expect_field(first, "information.AllocationBase", c->view.address);
     expect_field(first, "information.AllocationProtect", PAGE_READWRITE);
     const Answer *second = query(c->story, c->a, at(c->view.address, 4096));
     expect_field(second, "information.Protect", PAGE_READWRITE);

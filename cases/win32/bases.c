@@ -48,8 +48,8 @@ CASE(base_of_the_process_itself, .claim = "Where a module, the PEB or a stack li
     expect_refused(view);
     observe_outcome(s, "the view", view, "ERROR_INVALID_ADDRESS");
     const Answer *after = query(s, a, NUMBER(owned));
-    expect_field(after, "information.AllocationBase", answer_field(before, "information.AllocationBase").number);
-    expect_field(after, "information.Protect", answer_field(before, "information.Protect").number);
+    expect_field(after, "information.AllocationBase", answer_field(before, "information.AllocationBase"));
+    expect_field(after, "information.Protect", answer_field(before, "information.Protect"));
 }
 
 CASE(base_in_the_upper_half,
@@ -81,7 +81,7 @@ CASE(view_on_any_node, .claim = "MapViewOfFileExNuma without a node is MapViewOf
     expect_ok(store(a, view_of(a, section, FILE_MAP_WRITE), step, "second"));
     Value base = free_base(a, 2 * step);
     const Answer *view = CALL(a, MapViewOfFileExNuma, section, FILE_MAP_READ, 0, step, 4096, base, no_node);
-    expect_result(view, base.number);
+    expect_result(view, base);
     expect_bytes(a, VIEW_AT(base, 4096), 0, "second");
     expect_fault(store(a, VIEW_AT(base, 4096), 0, "x"));
     expect_error(CALL(a, MapViewOfFileExNuma, section, FILE_MAP_READ, 0, 0, 0, base, no_node), ERROR_INVALID_ADDRESS);

@@ -14,7 +14,7 @@ CASE(message_with_a_pointer,
     Value memory = expect_ok(CALL(sender, VirtualAlloc, NULL, 65536, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE));
     const Answer *taken = BEGIN_CALL_IN(portable, receiver, message_take, window);
     expect_ok(CALL_IN(portable, sender, message_post, window, memory));
-    expect_result(finish_call(taken), memory.number);
+    expect_result(finish_call(taken), memory);
     reserve(receiver, 65536, memory); /* where something lies there already, it is not what the sender meant */
     expect_ok(store(sender, VIEW_AT(memory, 65536), 0, "\xa7\xa7\xa7\xa7\xa7\xa7\xa7\xa7"));
     const Answer *through = CALL_IN(portable, receiver, mismatch, memory, 8, 0xa7);

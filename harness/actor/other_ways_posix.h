@@ -16,6 +16,10 @@ int key_mprotect(void *addr, size_t length, int prot, int key);
 
 /* pidfd_open(2) and pidfd_getfd(2): another process's descriptor under a number of our own. -1 and errno. */
 int descriptor_of(int pid, int fd);
+/* Another process's descriptor, or one of our own, opened anew through /proc/PID/fd: another open file of the same
+ * object. And what /proc/self/fd says that a descriptor leads to, as readlink does. -1 and errno. */
+int open_descriptor_of(int pid, int fd, int flags);
+ssize_t name_of_descriptor(int fd, void *buffer, size_t count);
 /* process_vm_readv(2), or process_vm_writev(2) where `write` is asked for. Bytes; -1 and errno. */
 ssize_t read_process(int pid, void *addr, void *buffer, size_t count);
 ssize_t write_process(int pid, void *addr, const void *buffer, size_t count);

@@ -1,7 +1,10 @@
 /* System calls that C libraries lack, or have had for a short time only. */
 #include "actor/other_ways_posix.h"
 
+#include "actor/calls_posix.h"
+
 #include <errno.h>
+#include <stdio.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -55,6 +58,20 @@ int descriptor_of(int pid, int fd)
     close((int)process);
     errno = error;
     return (int)copy;
+}
+
+int open_descriptor_of(int pid, int fd, int flags)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/fd/%d", pid, fd);
+    return posix.open(path, flags, 0);
+}
+
+ssize_t name_of_descriptor(int fd, void *buffer, size_t count)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    return posix.readlink(path, buffer, count);
 }
 
 ssize_t read_process(int pid, void *addr, void *buffer, size_t count)

@@ -50,6 +50,7 @@ static void need_start(const Answer *answer, Rendezvous *rendezvous)
 Actor *fork_actor(Actor *parent, const char *name)
 {
     Story *s = parent->story;
+    name = name_of_its_own(s, name);
     Rendezvous *rendezvous = open_rendezvous(s, HERE, parent);
     const Answer *answer = PORTABLE(HERE, parent, process_fork, box_child(rendezvous_address(rendezvous), name));
     need_start(answer, rendezvous);
@@ -99,6 +100,7 @@ static Value identifier_of(const Actor *child)
 Actor *spawn_actor_(Place place, Actor *parent, const char *name, SpawnOptions options)
 {
     Story *s = parent->story;
+    name = name_of_its_own(s, name);
     Rendezvous *rendezvous = open_rendezvous(s, place, parent);
     const Answer *answer = PORTABLE(place, parent, process_spawn, box_child(rendezvous_address(rendezvous), name),
                                     handle_words(s, &options), (int)options.suspended,

@@ -86,7 +86,8 @@ const char *answer_word(const Answer *answer, unsigned index, Text *word); /* nt
 
 /* record.c: ledger records on standard output. */
 void record_begin(const Story *s);
-void record_operation(const Answer *answer); /* not written before the next call is on its way, or another record comes */
+void record_operation(
+    const Answer *answer); /* not written before the next call is on its way, or another record comes */
 void record_pending(Story *s);
 void record_note(const Actor *actor, const char *what); /* "killed by the story" among the operations */
 void record_end(const Story *s, double milliseconds);
@@ -95,6 +96,8 @@ void record_end(const Story *s, double milliseconds);
 void *story_keep(Story *s, size_t size);
 const char *story_text(Story *s, const char *format, ...) MAPCHECK_PRINTF(2, 3);
 uint64_t operation_deadline(const Story *s);
+/* The name, or NAME-2 where there is an actor of that name: transcripts tell actors apart by it. */
+const char *name_of_its_own(Story *s, const char *name);
 Actor *add_actor(Story *s, const char *name, Connection *connection, Process *process);
 void end_actors(Story *s); /* after the telling: what still runs leaves or is killed; trouble becomes the outcome */
 

@@ -37,11 +37,27 @@ uint64_t operation_deadline(const Story *s)
     return clock_milliseconds() + (uint64_t)(s->options->deadline * s->options->scale);
 }
 
+static bool is_taken(const Story *s, const char *name)
+{
+    const Actor *actor = s->actors;
+    while (actor && strcmp(actor->name, name) != 0)
+        actor = actor->next;
+    return actor != NULL;
+}
+
+const char *name_of_its_own(Story *s, const char *name)
+{
+    const char *own = name;
+    for (unsigned number = 2; is_taken(s, own); number++)
+        own = story_text(s, "%s-%u", name, number);
+    return own;
+}
+
 Actor *add_actor(Story *s, const char *name, Connection *connection, Process *process)
 {
     Actor *actor = story_keep(s, sizeof *actor);
     actor->story = s;
-    actor->name = (char *)story_text(s, "%s", name);
+    actor->name = (char *)story_text(s, "%s", name_of_its_own(s, name));
     actor->connection = connection;
     actor->process = process;
     actor->identifier = connection ? connection_hello(connection)->process : 0;
