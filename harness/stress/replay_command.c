@@ -74,6 +74,13 @@ static int replay_script(const ReplayOptions *options, const Script *script, Tex
     if (left.length)
         fprintf(stderr, "mapcheck replay: left behind:\n%s", left.bytes);
     text_free(&left);
+    const char *own = replayed == REPLAYED_AS_EXPECTED ? script_own_failure(script) : NULL;
+    if (own) {
+        text_printf(problem,
+                    "all operations went as expected; what did not hold is a condition in the case's own code: %s",
+                    own);
+        replayed = REPLAYED_NOT;
+    }
     if (replayed == REPLAYED_OTHERWISE)
         printf("otherwise than expected: %s\n", problem->bytes);
     else if (replayed == REPLAYED_AS_EXPECTED)

@@ -82,6 +82,23 @@ void script_free(Script *script)
     text_free(&script->of);
 }
 
+static const char *text_member(const json_t *record, const char *key)
+{
+    const char *text = json_string_value(json_object_get(record, key));
+    return text ? text : "";
+}
+
+const char *script_own_failure(const Script *script)
+{
+    const json_t *all = script_expectations(script);
+    const json_t *last = json_array_get(all, json_array_size(all) ? json_array_size(all) - 1 : 0);
+    const char *is = text_member(last, "is");
+    bool failed = !strcmp(text_member(script->end, "outcome"), "fail");
+    bool compares = !strcmp(is, "equal") || !strcmp(is, "different");
+    bool of_answers = *text_member(last, "left") == '$' || *text_member(last, "right") == '$';
+    return failed && (!strcmp(is, "true") || (compares && !of_answers)) ? text_member(last, "what") : NULL;
+}
+
 const json_t *script_expectations(const Script *script)
 {
     return json_object_get(script->end, "expectations");

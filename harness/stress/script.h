@@ -18,6 +18,10 @@ typedef struct Script {
 bool script_read(Script *script, const char *path, const char *chosen, Text *problem);
 void script_free(Script *script);
 
+/* What did not hold in a failed case, where only its own code can see that: a condition, or a comparison without a value of
+ * an answer. NULL: something else did not, or everything held. */
+const char *script_own_failure(const Script *script);
+
 /* What the case expected (docs/ledger.md); NULL: the file does not say. */
 const json_t *script_expectations(const Script *script);
 
