@@ -2,8 +2,8 @@
  * the fixed parts of every exported program.
  *
  * call.c takes a transcript's call apart; tokens.c writes an argument as C, literals.c a text, structures.c what pointers
- * point to; acting.c writes what the roles do, telling.c the story, expecting.c what is expected of it; program.c puts it all
- * together. */
+ * point to; acting.c writes what the roles do, telling.c the story, casting.c who is in it, expecting.c what is expected;
+ * bring.c has functions of the actor's own; program.c puts it all together. */
 #ifndef MAPCHECK_EXPORT_EXPORT_H
 #define MAPCHECK_EXPORT_EXPORT_H
 
@@ -35,11 +35,14 @@ typedef struct Export {
     char *roles[MOST_ROLES];
     unsigned started[MOST_ROLES]; /* the operation that started it; 0: a process of its own */
     bool on_stage[MOST_ROLES];
+    int owner[MOST_ROLES]; /* of a lane: the role whose process it is a thread of; -1 else */
     unsigned role_count;
     ExportedField fields[MOST_FIELDS];
     unsigned field_count;
     unsigned operations; /* the highest number */
     Words functions;     /* win32.X, nt.X that are called */
+    Words brought;       /* files of the actor's that the program brings along */
+    Words asked;         /* constants that headers are asked for */
     Words constants;     /* names that headers may lack */
     Words objects;       /* shm_open's names, as C expressions */
 } Export;
@@ -57,8 +60,6 @@ unsigned field_place(Export *export, unsigned operation, const char *path, size_
 int role_number(Export *export, const char *name, size_t length);
 /* "$writer": the name of the child that a call starts. */
 bool is_role_symbol(const char *token, size_t length);
-/* Whether the system itself has it; if not, it is one of the actor's own. system_posix.c, system_win32.c */
-bool system_has_function(const char *family, const char *name);
 
 /* tokens.c. `class` as in kinds.h. False: `problem`. */
 bool write_number(Export *export, Text *out, const char *class, const char *token, size_t length, Text *problem);
@@ -84,11 +85,32 @@ bool write_act(Export *export, const json_t *record, Text *problem);
 /* expecting.c: of an operation of a case, or of a repro. */
 bool write_expectations(Export *export, unsigned operation, Text *problem);
 bool write_expect_words(Export *export, const json_t *record, Text *problem);
+/* casting.c. The role of an operation, on stage from now on; -1: there are too many. */
+int role_of(Export *export, const json_t *record);
+/* The lanes of the actor that act behind this place: it starts none while it is in a call. */
+void cast_lanes_of(Export *export, const json_t *record, size_t index);
+/* They go when it executes its program anew. */
+void lose_lanes_of(Export *export, int role);
+/* The child that the call starts; -1: none. */
+int child_of(Export *export, const ParsedCall *call);
+/* A child that was started is waited for; one that was started suspended, when it is resumed. */
+void write_arrival(Export *export, const json_t *record, const ParsedCall *call, int child);
 /* telling.c: the whole story. */
 bool write_story(Export *export, Text *problem);
 
-/* program_texts.c, made from the files in program/ by the build. Ends with a NUL. */
-extern const char program_posix_head[], program_posix_regions[], program_win32_head[], program_common[],
-    program_memory[], program_posix_portable[], program_win32_portable[];
+/* bring.c. The program brings the file along that defines it, where it is one of the actor's own functions. */
+void bring_function(Export *export, const char *name);
+void write_brought(const Export *export, Text *out);
+/* A file of the actor's as it can stand in the program. */
+void write_actor_text(Text *out, const char *name);
+
+/* Files as texts, made by the build: those in program/, and those of the actor that can be brought along. The last has no
+ * name. */
+typedef struct EmbeddedText {
+    const char *name, *text;
+} EmbeddedText;
+extern const EmbeddedText program_texts[], actor_texts[];
+/* NULL: there is none. */
+const char *embedded_text(const EmbeddedText *texts, const char *name, size_t length);
 
 #endif

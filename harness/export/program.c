@@ -14,16 +14,15 @@ static const char *text_member(const json_t *record, const char *key)
 static bool can_be_exported(const Script *script, Text *problem)
 {
     const char *outcome = text_member(script->end, "outcome");
-    const json_t *all = script_expectations(script);
-    const json_t *last = json_array_get(all, json_array_size(all) ? json_array_size(all) - 1 : 0);
+    const char *own = script_own_failure(script);
     if (!script->repro && !script->end)
         text_append(problem, "the case did not end");
     else if (!strcmp(outcome, "skip") || !strcmp(outcome, "broken"))
         text_printf(problem, "the case was %s: %s", *outcome == 's' ? "skipped" : "broken",
                     text_member(json_object_get(script->end, *outcome == 's' ? "skip" : "failure"),
                                 *outcome == 's' ? "sentence" : "message"));
-    else if (!strcmp(outcome, "fail") && !strcmp(text_member(last, "is"), "true"))
-        text_printf(problem, "what did not hold is a condition in the case's own code: %s", text_member(last, "what"));
+    else if (own)
+        text_printf(problem, "what did not hold is a condition in the case's own code: %s", own);
     return !problem->length;
 }
 
@@ -164,19 +163,47 @@ static void write_cleaning(Export *export, Text *out)
     text_printf(out, "%s}\n\n", export->cleaning.length ? export->cleaning.bytes : "");
 }
 
+static void write_parts(Text *out, const char *const *parts)
+{
+    for (; *parts; parts++) {
+        const char *text = embedded_text(program_texts, *parts, strlen(*parts));
+        text_append(out, text ? text : "");
+        text_append(out, "\n");
+    }
+}
+
+/* What is fixed in every program: the machinery of the story, and the portable operations. */
+static const char *const posix_head[] = {"posix_processes.c", NULL};
+static const char *const posix_faults[] = {"posix_faults.c", NULL};
+static const char *const windows_head[] = {"win32_channels.c", "win32_processes.c", "win32_faults.c", NULL};
+static const char *const story[] = {"answers.c", "roles.c", "expectations.c", "main.c", NULL};
+static const char *const posix_operations[] = {"posix_objects.c", "posix_views.c", "posix_children.c", "memory.c",
+                                               NULL};
+static const char *const windows_operations[] = {"win32_objects.c", "win32_views.c", "win32_children.c", "memory.c",
+                                                 NULL};
+
+static void write_before_the_calls(const Export *export, Text *out)
+{
+    write_parts(out, export->windows ? windows_head : posix_head);
+    if (!export->windows) {
+        write_actor_text(out, "guard.h");
+        write_parts(out, posix_faults);
+    }
+    write_sizes(export, out);
+    write_parts(out, story);
+}
+
 bool export_program(Export *export, Text *out, Text *problem)
 {
     if (!can_be_exported(export->script, problem) || !survey(export, problem) || !write_story(export, problem))
         return false;
     write_head(export, out);
-    text_append(out, export->windows ? program_win32_head : program_posix_head);
-    write_sizes(export, out);
-    text_append(out, program_common);
-    text_append(out, export->windows ? "" : program_posix_regions);
+    write_before_the_calls(export, out);
     text_append(out, "/* cc -DSUBJECT='\"subject.h\"': from here on the calls are another implementation's. */\n"
-                     "#ifdef SUBJECT\n#include SUBJECT\n#endif\n\n");
-    text_append(out, export->windows ? program_win32_portable : program_posix_portable);
-    text_append(out, program_memory);
+                     "#ifdef SUBJECT\n#include SUBJECT\n");
+    write_brought(export, out);
+    text_append(out, "#endif\n\n");
+    write_parts(out, export->windows ? windows_operations : posix_operations);
     text_append(out, "/* The story. -------------------------------------------------------------------------------"
                      "------------------------ */\n\n");
     write_constants(export, out);
@@ -199,6 +226,8 @@ void export_free(Export *export)
     words_free(&export->functions);
     words_free(&export->constants);
     words_free(&export->objects);
+    words_free(&export->brought);
+    words_free(&export->asked);
     text_free(&export->acting);
     text_free(&export->telling);
     text_free(&export->cleaning);

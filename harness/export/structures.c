@@ -20,7 +20,35 @@ static const struct {
              {"int2", "int"},
              {"stat", "struct stat"},
              {"shmid_ds", "struct shmid_ds"},
-             {"rlimit", "struct rlimit"}};
+             {"rlimit", "struct rlimit"},
+             {"region", "Region"},
+             {"watch", "Watch"},
+             {"ranges", "Ranges"},
+             {"times", "Times"}};
+
+/* Members that have another name on the wire. */
+static const struct {
+    const char *layout, *name, *member;
+} members[] = {{"shmid_ds", "segsz", "shm_segsz"},
+               {"shmid_ds", "nattch", "shm_nattch"},
+               {"shmid_ds", "lpid", "shm_lpid"},
+               {"shmid_ds", "cpid", "shm_cpid"},
+               {"shmid_ds", "atime", "shm_atime"},
+               {"shmid_ds", "dtime", "shm_dtime"},
+               {"shmid_ds", "ctime", "shm_ctime"},
+               {"shmid_ds", "key", "shm_perm.__key"},
+               {"shmid_ds", "mode", "shm_perm.mode"},
+               {"shmid_ds", "uid", "shm_perm.uid"},
+               {"shmid_ds", "gid", "shm_perm.gid"},
+               {"shmid_ds", "cuid", "shm_perm.cuid"},
+               {"shmid_ds", "cgid", "shm_perm.cgid"},
+               {"ranges", "base", "first.iov_base"},
+               {"ranges", "length", "first.iov_len"},
+               {"ranges", "second", "second.iov_base"},
+               {"ranges", "second_length", "second.iov_len"},
+               {"times", "atime", "access.tv_sec"},
+               {"times", "mtime", "modification.tv_sec"},
+               {"SECTION_BASIC_INFORMATION", "Size", "Size.QuadPart"}};
 
 /* NULL: the layout's own name. */
 static const char *plain_type(const char *layout)
@@ -150,17 +178,13 @@ bool write_variable(Export *export, Text *out, const Parameter *parameter, const
     return fine;
 }
 
-/* struct shmid_ds has its members under other names than the wire. */
-static void write_segment_member(Text *out, const char *variable, const char *member)
+static const char *member_of(const char *layout, const char *name)
 {
-    static const char *const own[] = {"segsz", "nattch", "lpid", "cpid", "atime", "dtime", "ctime"};
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
-        if (!strcmp(own[i], member)) {
-            text_printf(out, "out_%s->shm_%s", variable, member);
-            return;
-        }
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        if (!strcmp(members[i].layout, layout) && !strcmp(members[i].name, name))
+            return members[i].member;
     }
-    text_printf(out, "out_%s->shm_perm.%s%s", variable, !strcmp(member, "key") ? "__" : "", member);
+    return name;
 }
 
 static void write_time(Text *out, const char *variable, const char *member)
@@ -179,13 +203,9 @@ bool write_field(Text *out, const Parameter *parameter, const char *path, Text *
         text_printf(out, "out_%s[0]", name);
     else if (!strcmp(layout, "int2"))
         text_printf(out, "out_%s[%s]", name, member + 1);
-    else if (!strcmp(layout, "shmid_ds"))
-        write_segment_member(out, name, member + 1);
     else if (!strcmp(layout, "stat") && strlen(member) == 9 && !strcmp(member + 5, "time"))
         write_time(out, name, member + 1);
-    else if (!strcmp(layout, "SECTION_BASIC_INFORMATION") && !strcmp(member, ".Size"))
-        text_printf(out, "out_%s->Size.QuadPart", name);
     else
-        text_printf(out, "out_%s->%s", name, member + 1);
+        text_printf(out, "out_%s->%s", name, member_of(layout, member + 1));
     return true;
 }

@@ -20,39 +20,6 @@ static bool is_note(const json_t *record)
     return !strcmp(text_member(record, "kind"), "note");
 }
 
-static unsigned operation_in(const char *symbol)
-{
-    return *symbol == '$' ? (unsigned)strtoul(symbol + 1, NULL, 10) : 0;
-}
-
-static bool no_lanes(const json_t *record, Text *problem)
-{
-    const char *owner = text_member(record, "lane_of");
-    if (*owner)
-        text_printf(problem, "%s is a second thread of %s; only processes are exported", text_member(record, "actor"),
-                    owner);
-    return !*owner;
-}
-
-static int role_of(Export *export, const json_t *record)
-{
-    const char *name = text_member(record, "actor");
-    int role = role_number(export, name, strlen(name));
-    if (role >= 0 && !export->on_stage[role]) {
-        text_printf(&export->telling, "    cast(%d);\n", role);
-        export->on_stage[role] = true;
-    }
-    return role;
-}
-
-/* The child that the call starts; -1: none. */
-static int child_of(Export *export, const ParsedCall *call)
-{
-    bool starts = call->row->arity && !strncmp(call->row->name, "process_", 8) &&
-                  is_role_symbol(call->tokens[0], call->lengths[0]);
-    return starts ? role_number(export, call->tokens[0] + 1, call->lengths[0] - 1) : -1;
-}
-
 /* Names and segments that outlive processes. */
 static bool write_cleaning(Export *export, const json_t *record, const ParsedCall *call, Text *problem)
 {
@@ -88,29 +55,10 @@ static void write_call_of(Export *export, const char *function, int role, const 
     text_append(&export->telling, ");\n");
 }
 
-/* A child that was started is waited for; one that was started suspended, when it is resumed. */
-static void write_arrival(Export *export, const json_t *record, const ParsedCall *call, int child)
-{
-    if (strcmp(text_member(record, "kind"), "ok") != 0)
-        return;
-    bool suspended = !strcmp(call->row->name, "process_spawn") && !strncmp(call->tokens[2], "TRUE", 4);
-    if (child >= 0)
-        export->started[child] = number_of(record);
-    if (!strcmp(call->row->name, "process_resume") && *call->tokens[0] == '$') {
-        unsigned by = operation_in(call->tokens[0]);
-        for (unsigned i = 0; i < export->role_count; i++)
-            child = export->started[i] == by ? (int)i : child;
-    }
-    if (child >= 0 && !suspended) {
-        text_printf(&export->telling, "    take_in(%d);\n", child);
-        export->on_stage[child] = true;
-    }
-}
-
 static bool begin(Export *export, const json_t *record, bool *begun, Text *problem)
 {
     ParsedCall call;
-    if (!no_lanes(record, problem) || !parse_call(text_member(record, "call"), &call, problem))
+    if (!parse_call(text_member(record, "call"), &call, problem))
         return false;
     int role = role_of(export, record), child = child_of(export, &call);
     if (child >= 0)
@@ -151,6 +99,7 @@ static bool write_note(Export *export, const json_t *record)
         text_printf(out, "    stop_role(%d, %d);\n", role, *what == 'c');
     } else if (!strncmp(what, "executes", 8)) {
         text_printf(out, "    execute_anew(%d, %u);\n", role, number_of(record));
+        lose_lanes_of(export, role);
         text_printf(&export->acting, "    case %u:\n        process_exec(%d);\n        break;\n", number_of(record),
                     role);
     }
@@ -166,6 +115,7 @@ static bool begin_earlier(Export *export, size_t index, bool *begun, Text *probl
         const json_t *record = json_array_get(operations, i);
         if (number_of(record) >= number || is_note(record) || begun[number_of(record)])
             continue;
+        cast_lanes_of(export, record, i);
         fine = begin(export, record, begun, problem);
         if (!export->at_the_same_time)
             text_append(&export->notes,

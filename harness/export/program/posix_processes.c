@@ -1,4 +1,4 @@
-/* Processes, their channels, and faults, on POSIX. ------------------------------------------------------------------ */
+/* Processes and their channels, on POSIX. ----------------------------------------------------------------------------- */
 
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -18,6 +18,7 @@
 #include <string.h>
 #include <dirent.h>
 #include <poll.h>
+#include <stdbool.h>
 #include <sys/file.h>
 #include <sys/ipc.h>
 #include <sys/mman.h>
@@ -44,12 +45,18 @@
 
 extern char **environ;
 
-enum { PATIENCE_MILLISECONDS = 20000 };
+enum { PATIENCE_MILLISECONDS = 20000, MOST_CHANNELS = 64 };
 
-static char program[4096]; /* this one's absolute path */
-static char folder[80];    /* of this run: the sockets, and below it the files of the story */
-static int channel = -1;   /* of a role: its own */
-static char run[33];       /* what names of this run carry */
+typedef struct Times { /* what futimens takes as an array */
+    struct timespec access, modification;
+} Times;
+
+static char program[4096];              /* this one's absolute path */
+static char folder[80];                 /* of this run: the sockets, and below it the files of the story */
+static _Thread_local int channel = -1;  /* of a role: its own */
+static int own_channels[MOST_CHANNELS]; /* of the roles that this process plays, 0: none */
+static pid_t player;                    /* the process that has them */
+static char run[33];                    /* what names of this run carry */
 
 static inline void give_up(const char *what)
 {
@@ -97,14 +104,34 @@ static inline void close_channel(int which)
     close(which);
 }
 
+/* A child that was forked has its parent's, whose end would not show while they are open. */
+static inline void forget_channels(void)
+{
+    for (int role = 0; role < MOST_CHANNELS; role++) {
+        if (own_channels[role])
+            close(own_channels[role]);
+        own_channels[role] = 0;
+    }
+    player = getpid();
+}
+
+static inline int is_own_channel(int descriptor)
+{
+    int role = 0;
+    while (role < MOST_CHANNELS && (!descriptor || own_channels[role] != descriptor))
+        role++;
+    return role < MOST_CHANNELS;
+}
+
 static inline void join_as(int role)
 {
     struct sockaddr_un address = address_of_role(role);
-    if (channel >= 0)
-        close(channel);
+    if (player != getpid())
+        forget_channels();
     channel = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (channel < 0 || connect(channel, (struct sockaddr *)&address, sizeof address) != 0)
         _exit(2);
+    own_channels[role] = channel;
 }
 
 /* 1: all of it; 0: the other side is gone; -1: it takes too long. */
@@ -162,6 +189,11 @@ static inline void end_at_once(void)
 static inline void leave(int code)
 {
     _exit(code);
+}
+
+static inline void end_process(uint64_t process)
+{
+    kill((pid_t)process, SIGKILL);
 }
 
 static inline void stop_process(uint64_t process, int go_on)
@@ -225,85 +257,4 @@ static inline uint64_t clock_number(void)
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
-
-/* The last error of the thread. */
-static inline void set_error(uint64_t error)
-{
-    errno = (int)error;
-}
-
-static inline uint64_t get_error(void)
-{
-    return (uint64_t)errno;
-}
-
-enum { POISON = 0x5a5a };
-
-static inline const char *error_text(uint64_t error)
-{
-    return strerror((int)error);
-}
-
-/* Faults: the handler jumps back to where the operation began. */
-static sigjmp_buf before_operation;
-static volatile sig_atomic_t guarded;
-static void found_fault(int access, uint64_t address, const char *code);
-
-static inline const char *code_name(int number, int code)
-{
-    if (number == SIGSEGV)
-        return code == SEGV_MAPERR ? "SIGSEGV:SEGV_MAPERR" : code == SEGV_ACCERR ? "SIGSEGV:SEGV_ACCERR" : "SIGSEGV:";
-    if (number == SIGBUS)
-        return code == BUS_ADRERR   ? "SIGBUS:BUS_ADRERR"
-               : code == BUS_ADRALN ? "SIGBUS:BUS_ADRALN"
-               : code == BUS_OBJERR ? "SIGBUS:BUS_OBJERR"
-                                    : "SIGBUS:";
-    return number == SIGILL ? "SIGILL:" : "SIGFPE:";
-}
-
-/* 1 read, 2 write, 4 execute; 0: the machine does not say. */
-static inline int access_of_fault(const siginfo_t *signal, void *machine)
-{
-#if defined(__x86_64__) && defined(REG_ERR)
-    const ucontext_t *context = machine;
-    if (context->uc_mcontext.gregs[REG_RIP] == (greg_t)(uintptr_t)signal->si_addr)
-        return 4;
-    return context->uc_mcontext.gregs[REG_ERR] & 16 ? 4 : context->uc_mcontext.gregs[REG_ERR] & 2 ? 2 : 1;
-#else
-    (void)signal, (void)machine;
-    return 0;
-#endif
-}
-
-static inline void on_fault(int number, siginfo_t *signal_information, void *machine)
-{
-    if (!guarded) {
-        signal(number, SIG_DFL);
-        return;
-    }
-    found_fault(access_of_fault(signal_information, machine), (uintptr_t)signal_information->si_addr,
-                code_name(number, signal_information->si_code));
-    siglongjmp(before_operation, 1);
-}
-
-static inline void start_guard(void)
-{
-    static char stack[65536];
-    stack_t other = {.ss_sp = stack, .ss_size = sizeof stack};
-    struct sigaction action = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
-    sigaltstack(&other, NULL);
-    sigaction(SIGSEGV, &action, NULL);
-    sigaction(SIGBUS, &action, NULL);
-    sigaction(SIGILL, &action, NULL);
-    sigaction(SIGFPE, &action, NULL);
-}
-
-static inline void run_guarded(void (*body)(int), int operation)
-{
-    if (sigsetjmp(before_operation, 0) == 0) {
-        guarded = 1;
-        body(operation);
-    }
-    guarded = 0;
 }
