@@ -89,9 +89,19 @@ if(NOT WIN32 AND NOT MAPCHECK_SANITIZE)
                       $<TARGET_FILE:mapcheck-durability> ${PROJECT_SOURCE_DIR})
         set_tests_properties(${MAPCHECK_BUILD}/harness/durability PROPERTIES SKIP_RETURN_CODE 77)
     endif()
-    mapcheck_test(harness/export 600 ${PROJECT_SOURCE_DIR}/harness/test/export_test.sh $<TARGET_FILE:mapcheck>
-                  ${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR})
+    foreach(family common posix linux sysv)
+        mapcheck_test(harness/export_${family} 600 ${PROJECT_SOURCE_DIR}/harness/test/export_test.sh ${family}
+                      $<TARGET_FILE:mapcheck> ${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR})
+    endforeach()
     mapcheck_test(harness/stress 900 ${PROJECT_SOURCE_DIR}/harness/test/stress_test.sh $<TARGET_FILE:mapcheck>)
+endif()
+
+if(CMAKE_CROSSCOMPILING AND WIN32)
+    foreach(family common win32 nt)
+        mapcheck_test(harness/export_${family} 1200 ${PROJECT_SOURCE_DIR}/harness/test/export_test.sh ${family}
+                      $<TARGET_FILE:mapcheck> ${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR} 20 ${CMAKE_C_COMPILER}
+                      ${PROJECT_SOURCE_DIR}/ci/wine-run)
+    endforeach()
 endif()
 
 if(NOT WIN32)
