@@ -21,7 +21,7 @@ UNCHECKED_ACCESS static void load_byte(void *context)
     access->loaded = *access->byte;
 }
 
-UNCHECKED_ACCESS static void add_one(void *context)
+UNCHECKED_ACCESS static void store_one_more(void *context)
 {
     const Access *access = context;
     uint64_t before = *access->word;
@@ -80,7 +80,7 @@ int count_stores(void *word, void *control, Watch *seen)
     Access access = {.word = word};
     *seen = (Watch){0};
     do
-        tried(add_one, &access, FAULT_WRITE, seen);
+        tried(store_one_more, &access, FAULT_WRITE, seen);
     while (goes_on(control, parent));
     errno = before;
     return 0;
