@@ -14,36 +14,71 @@ const char *embedded_text(const EmbeddedText *texts, const char *name, size_t le
     return NULL;
 }
 
-/* "int name(...)" at the beginning of a line, and not for the file alone. */
-static bool line_defines(const char *line, size_t length, const char *name)
+static size_t word_length(const char *at)
 {
-    size_t whole = strlen(name);
-    if (!isalpha((unsigned char)*line) || !strncmp(line, "static ", 7))
-        return false;
-    for (size_t i = 1; i + whole < length; i++) {
-        if (strchr(" *", line[i - 1]) && !memcmp(line + i, name, whole) && line[i + whole] == '(')
+    size_t length = 0;
+    while (isalnum((unsigned char)at[length]) || at[length] == '_')
+        length++;
+    return length;
+}
+
+/* The name of the function that "int name(...)" at the beginning of a line defines, not for the file alone; NULL: none. */
+static const char *defined_in(const char *line, size_t length)
+{
+    if (!length || !isalpha((unsigned char)*line) || line[length - 1] == ';' || !strncmp(line, "static ", 7))
+        return NULL;
+    const char *bracket = memchr(line, '(', length);
+    const char *name = bracket;
+    while (name && name > line && (isalnum((unsigned char)name[-1]) || name[-1] == '_'))
+        name--;
+    return name && name > line && name < bracket ? name : NULL;
+}
+
+static const char *next_line(const char *line)
+{
+    line += strcspn(line, "\n");
+    return line + (*line == '\n');
+}
+
+static bool file_defines(const EmbeddedText *file, const char *name, size_t length)
+{
+    for (const char *line = file->text; *line; line = next_line(line)) {
+        const char *defined = defined_in(line, strcspn(line, "\n"));
+        if (defined && word_length(defined) == length && !memcmp(defined, name, length))
             return true;
     }
     return false;
 }
 
-static bool file_defines(const EmbeddedText *file, const char *name)
+static bool is_brought(const Export *export, const EmbeddedText *file)
 {
-    if (strcmp(file->name + strlen(file->name) - 2, ".c") != 0)
-        return false;
-    for (const char *line = file->text; *line; line += strcspn(line, "\n"), line += *line == '\n') {
-        if (line_defines(line, strcspn(line, "\n"), name))
+    for (size_t i = 0; i < export->brought.count; i++) {
+        if (!strcmp(export->brought.list[i], file->name))
             return true;
     }
     return false;
+}
+
+static void bring_named(Export *export, const char *name, size_t length)
+{
+    for (const EmbeddedText *file = actor_texts; file->name; file++) {
+        if (strcmp(file->name + strlen(file->name) - 2, ".c") != 0 || is_brought(export, file) ||
+            !file_defines(file, name, length))
+            continue;
+        words_add(&export->brought, file->name);
+        /* What it calls may be defined in yet another file. */
+        for (const char *at = file->text; *at; at += *at != '\0') {
+            size_t word = word_length(at);
+            if (word && at[word] == '(')
+                bring_named(export, at, word);
+            at += word;
+        }
+    }
 }
 
 void bring_function(Export *export, const char *name)
 {
-    for (const EmbeddedText *file = actor_texts; file->name; file++) {
-        if (file_defines(file, name))
-            words_add_once(&export->brought, file->name);
-    }
+    bring_named(export, name, strlen(name));
 }
 
 /* `#include "actor/x.h"`: the text of a header that can be brought along, nothing for others. */
