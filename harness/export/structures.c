@@ -110,6 +110,16 @@ static void write_own_size(Text *out, const Parameter *parameter, const char *to
     text_free(&said);
 }
 
+static bool names_a_zero(const char *token, size_t length)
+{
+    static const char zero[] = "%u0000";
+    for (size_t i = 0; i + sizeof zero - 1 <= length; i++) {
+        if (!memcmp(token + i, zero, sizeof zero - 1))
+            return true;
+    }
+    return false;
+}
+
 static bool write_member(Export *export, Text *out, const Parameter *parameter, const char *name, size_t name_length,
                          const char *token, size_t length, Text *problem)
 {
@@ -121,7 +131,10 @@ static bool write_member(Export *export, Text *out, const Parameter *parameter, 
         text_clear(&path);
     }
     bool fine = plain || write_field(&path, parameter, member.bytes, problem);
-    if (fine && *token == 'L') {
+    if (fine && *token == 'L' && names_a_zero(token, length)) {
+        text_append(problem, "a name with a zero in it"); /* unicode() counts up to the first */
+        fine = false;
+    } else if (fine && *token == 'L') {
         text_printf(out, "        UNICODE_STRING text_of_%s = unicode(", parameter->name);
         fine = write_text(export, out, token, length, problem);
         text_printf(out, ");\n        out_%s->ObjectName = &text_of_%s;\n", parameter->name, parameter->name);

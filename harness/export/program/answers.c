@@ -42,8 +42,16 @@ static inline uint64_t number_itself(uint64_t number)
     return number;
 }
 
+/* clang-format off: it takes the macro for a case of its own */
+#ifdef _WIN32
+#define OTHER_POINTERS HMODULE : number_of_pointer,
+#else
+#define OTHER_POINTERS
+#endif
+
 #define NUMBER(x) \
-    _Generic((x), void * : number_of_pointer, const void * : number_of_pointer, default : number_itself)(x)
+    _Generic((x), OTHER_POINTERS void * : number_of_pointer, const void * : number_of_pointer, default : number_itself)(x)
+/* clang-format on */
 
 /* A number into a member of whatever size. */
 #define SET(member, number) set_member(&(member), sizeof(member), number)
