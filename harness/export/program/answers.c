@@ -42,7 +42,7 @@ static inline uint64_t number_itself(uint64_t number)
     return number;
 }
 
-/* clang-format off: it takes the macro for a case of its own */
+/* clang-format off */ /* it takes the macro for a case of its own */
 #ifdef _WIN32
 #define OTHER_POINTERS HMODULE : number_of_pointer,
 #else
