@@ -104,6 +104,8 @@ LACKING2(int, key_alloc, unsigned, unsigned)
 LACKING1(int, key_free, int)
 LACKING4(int, key_mprotect, void *, size_t, int, int)
 LACKING2(int, descriptor_of, int, int)
+LACKING3(int, open_descriptor_of, int, int, int)
+LACKING3(ssize_t, name_of_descriptor, int, void *, size_t)
 LACKING4(ssize_t, read_process, int, void *, void *, size_t)
 LACKING4(ssize_t, write_process, int, void *, const void *, size_t)
 
