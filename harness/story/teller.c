@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 typedef struct Worker {
     const TellerOptions *options;
@@ -97,7 +98,7 @@ static bool is_of_story(uint64_t process, const void *context)
 
 /* What the case left on the system: processes, and segments without a key, make it broken; files and objects are simply
  * removed. */
-static void clear_away(Worker *worker, Story *s)
+static void clear_away(Worker *worker, Story *s, time_t began)
 {
     Text who = {0};
     if (s->outcome != OUTCOME_HANG)
@@ -110,7 +111,7 @@ static void clear_away(Worker *worker, Story *s)
     text_free(&which);
     text_free(&who);
     if (strcmp(s->instance->family, "posix") == 0)
-        broken_by(s, remove_private_segments(is_of_story, s), "segment", "segments", "");
+        broken_by(s, remove_private_segments(is_of_story, s, began), "segment", "segments", "");
     remove_objects(worker->options->folder);
     Text problem = {0};
     if (!remove_tree_contents(worker->files.bytes, &problem))
@@ -150,6 +151,7 @@ static void tell(Worker *worker, const Instance *instance, unsigned attempt)
                    .expectations = json_array(),
                    .outcome = OUTCOME_PASS};
     record_begin(&story);
+    time_t began = time(NULL);
     uint64_t start = clock_nanoseconds();
     if (!lacks_something(&story)) {
         run_under_check(&story);
@@ -157,7 +159,7 @@ static void tell(Worker *worker, const Instance *instance, unsigned attempt)
         conclude(&story);
     }
     end_actors(&story);
-    clear_away(worker, &story);
+    clear_away(worker, &story, began);
     record_end(&story, (double)(clock_nanoseconds() - start) / 1e6);
     free_story(&story);
 }
