@@ -178,13 +178,17 @@ bool part_hear_bare(FreeRun *run, unsigned actor)
     Part *part = &run->parts[actor];
     Text answer = {0};
     unsigned long long count, begin, took;
-    bool fine = connection_receive(run->stage.actors[actor].connection, part->run, &answer,
-                                   deadline_of(run, PATIENCE)) == ARRIVAL_ANSWER &&
-                sscanf(answer.bytes, "ok %llu %llu %llu", &count, &begin, &took) == 3;
+    Arrival arrival = connection_receive(run->stage.actors[actor].connection, part->run, &answer,
+                                         deadline_of(run, PATIENCE));
+    bool fine = arrival == ARRIVAL_ANSWER && sscanf(answer.bytes, "ok %llu %llu %llu", &count, &begin, &took) == 3;
     if (fine)
         note_end(run, begin + took);
     else
-        unusable(run, "a bare program did not come to its end", actor);
+        unusable(run,
+                 arrival == ARRIVAL_ANSWER ? answer.bytes
+                 : arrival == ARRIVAL_LATE ? "a bare program was not heard of in time"
+                                           : "a bare program ended with its actor",
+                 actor);
     run->stage.requests += part->count;
     part->count = 0;
     text_free(&answer);

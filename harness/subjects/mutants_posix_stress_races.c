@@ -82,7 +82,8 @@ static void load_from_a_cache(Request *request)
         return;
     }
     portable_load_words(request);
-    const char *bytes = strstr(request->answer->bytes, " bytes=\"");
+    const char *answer = request->answer->bytes; /* NULL: a bare program keeps none */
+    const char *bytes = answer ? strstr(answer, " bytes=\"") : NULL;
     Text plain = {0};
     size_t length = bytes ? strcspn(bytes + 8, "\"") : 0;
     if (argument_word(request, 1) == sizeof value && text_append_unescaped(&plain, bytes ? bytes + 8 : "", length) &&
