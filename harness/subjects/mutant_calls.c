@@ -38,10 +38,11 @@ static void append_changed(Text *out, Family *family, const AnyFunction *before)
 void append_replaced_calls(Text *out, const Mutant *mutant)
 {
     AnyFunction *before[MOST_FAMILIES];
-    for (size_t i = 0; families[i]; i++)
-        before[i] = pointers_of(families[i], table_of(families[i])->count);
+    size_t count = 0;
+    for (; families[count]; count++)
+        before[count] = pointers_of(families[count], table_of(families[count])->count);
     mutant->install(); /* may replace functions of several families */
-    for (size_t i = 0; families[i]; i++) {
+    for (size_t i = 0; i < count; i++) {
         append_changed(out, families[i], before[i]);
         free(before[i]);
     }
