@@ -150,7 +150,7 @@ void campaign_run_free(Campaign *campaign, const Program *program, Program *done
  * come. */
 static void choose_nemesis(Campaign *campaign)
 {
-    unsigned list[NEMESES], count = 0;
+    unsigned list[NEMESES] = {0}, count = 0;
     for (unsigned i = 0; i < NEMESES; i++) {
         if (campaign->options->nemeses >> i & 1 && !campaign->unmet[i].length)
             list[count++] = 1u << i;

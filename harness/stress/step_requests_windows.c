@@ -126,7 +126,8 @@ static void duplicate(Stage *stage, const Model *model, const Step *step)
     request_begin(stage, "win32.DuplicateHandle");
     request_process(stage, fetched ? process : (Symbol){0});
     request_symbol(stage, handle, 0);
-    request_process(stage, fetched ? (Symbol){0} : process);
+    static const Symbol nobody = {0};
+    request_process(stage, fetched ? nobody : process);
     request_word(stage, "out");
     request_word(stage, "%s", all ? "0" : "FILE_MAP_READ|FILE_MAP_COPY");
     request_word(stage, "FALSE");

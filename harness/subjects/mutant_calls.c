@@ -37,7 +37,7 @@ static void append_changed(Text *out, Family *family, const AnyFunction *before)
 
 void append_replaced_calls(Text *out, const Mutant *mutant)
 {
-    AnyFunction *before[MOST_FAMILIES];
+    AnyFunction *before[MOST_FAMILIES] = {NULL};
     size_t count = 0;
     for (; families[count]; count++)
         before[count] = pointers_of(families[count], table_of(families[count])->count);
