@@ -50,19 +50,10 @@ static bool file_defines(const EmbeddedText *file, const char *name, size_t leng
     return false;
 }
 
-static bool is_brought(const Export *export, const EmbeddedText *file)
-{
-    for (size_t i = 0; i < export->brought.count; i++) {
-        if (!strcmp(export->brought.list[i], file->name))
-            return true;
-    }
-    return false;
-}
-
 static void bring_named(Export *export, const char *name, size_t length)
 {
     for (const EmbeddedText *file = actor_texts; file->name; file++) {
-        if (strcmp(file->name + strlen(file->name) - 2, ".c") != 0 || is_brought(export, file) ||
+        if (strcmp(file->name + strlen(file->name) - 2, ".c") != 0 || words_have(&export->brought, file->name) ||
             !file_defines(file, name, length))
             continue;
         words_add(&export->brought, file->name);

@@ -66,6 +66,7 @@ bool write_number(Export *export, Text *out, const char *class, const char *toke
 bool write_argument(Export *export, Text *out, const Parameter *parameter, const char *token, size_t length,
                     Text *problem);
 void write_constant_name(Export *export, Text *out, const Parameter *parameter, const char *name, size_t length);
+bool words_have(const Words *words, const char *word);
 void words_add_once(Words *words, const char *word);
 
 /* literals.c */

@@ -6,13 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-void words_add_once(Words *words, const char *word)
+bool words_have(const Words *words, const char *word)
 {
     for (size_t i = 0; i < words->count; i++) {
         if (!strcmp(words->list[i], word))
-            return;
+            return true;
     }
-    words_add(words, word);
+    return false;
+}
+
+void words_add_once(Words *words, const char *word)
+{
+    if (!words_have(words, word))
+        words_add(words, word);
 }
 
 /* "$3", "$3.old", "$3+4096": a place among the values, with what is added. */
