@@ -89,15 +89,20 @@ START_TEST(who_was_noticed_in_a_table_is_told_with_its_other_cells)
 }
 END_TEST
 
+/* Tells what comes until nothing does. How many that were. */
+static size_t take_all(OrderTest *test, bool killed)
+{
+    size_t mutant, index, count = 0;
+    for (; likely_next(&test->likely, test->mutants.count, &mutant, &index); count++)
+        take(test, mutant, index, killed);
+    return count;
+}
+
 START_TEST(nothing_unproven_is_left_untold)
 {
     OrderTest test;
-    size_t mutant, index, count = 0;
     start(&test);
-    while (likely_next(&test.likely, test.mutants.count, &mutant, &index)) {
-        take(&test, mutant, index, false);
-        count++;
-    }
+    size_t count = take_all(&test, false);
     ck_assert_uint_eq(count, test.mutants.count * CELLS);
     ck_assert_uint_eq(test.kills.told, count);
     Text text = {0};
@@ -110,12 +115,8 @@ END_TEST
 START_TEST(only_what_proves_something_new_is_told)
 {
     OrderTest test;
-    size_t mutant, index, count = 0;
     start(&test);
-    while (likely_next(&test.likely, test.mutants.count, &mutant, &index)) {
-        take(&test, mutant, index, true);
-        count++;
-    }
+    size_t count = take_all(&test, true);
     ck_assert_uint_ge(count, CELLS);
     ck_assert_uint_le(count, CELLS + test.mutants.count - 1); /* the first telling proves a mutant and a case */
     finish(&test);
