@@ -155,6 +155,19 @@ void append_temporary_directory(Text *out)
     text_append(out, named && *named ? named : "/tmp");
 }
 
+bool append_memory_directory(Text *out)
+{
+    bool usable = access("/dev/shm", W_OK | X_OK) == 0;
+    if (usable)
+        text_append(out, "/dev/shm");
+    return usable;
+}
+
+void set_environment(const char *name, const char *value)
+{
+    setenv(name, value, 1);
+}
+
 void append_full_path(Text *out, const char *path)
 {
     char *here = path[0] == '/' ? NULL : getcwd(NULL, 0);

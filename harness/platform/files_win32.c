@@ -200,6 +200,17 @@ void append_temporary_directory(Text *out)
     append_narrow_path(out, length && length <= MAX_PATH ? path : L"C:\\Windows\\Temp");
 }
 
+bool append_memory_directory(Text *out)
+{
+    (void)out; /* files that are deleted when they are closed stay in the cache anyway */
+    return false;
+}
+
+void set_environment(const char *name, const char *value)
+{
+    _putenv_s(name, value);
+}
+
 void append_full_path(Text *out, const char *path)
 {
     wchar_t full[MAX_PATH];

@@ -37,4 +37,10 @@ bool read_file(const char *path, Text *out, Text *problem);
 bool write_file(const char *path, const void *bytes, size_t length, Text *problem); /* to PATH.new, then renamed over */
 void append_temporary_directory(Text *out);                                         /* TMPDIR or /tmp; GetTempPath */
 
+/* A folder whose files never reach a disk. False: there is none that this user may write. */
+bool append_memory_directory(Text *out);
+
+/* For this process and those that it starts from now on. */
+void set_environment(const char *name, const char *value);
+
 #endif

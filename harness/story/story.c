@@ -79,10 +79,7 @@ Actor *cast(Story *s, const char *name)
                    "the actor %s could not be started: %s", name, sentence);
     }
     text_free(&problem);
-    Actor *actor = add_actor(s, name, connection, connection_process(connection));
-    if (!s->pool->count)
-        pool_fill(s->pool);
-    return actor;
+    return add_actor(s, name, connection, connection_process(connection));
 }
 
 Actor *lane_of(Actor *actor, const char *name)

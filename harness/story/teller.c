@@ -13,7 +13,8 @@
 
 typedef struct Worker {
     const TellerOptions *options;
-    Text files; /* the actors' working directory */
+    Text files;    /* the actors' working directory */
+    Text messages; /* where Check keeps its files */
     Text facts;
     Capabilities platform;
     Pool pool;
@@ -179,6 +180,27 @@ static const char *actors_program(const TellerOptions *options)
     return program;
 }
 
+/* It goes with the run, however that ends. */
+static bool make_recorded_folder(const TellerOptions *options, const char *path, Text *problem)
+{
+    Text object = {0};
+    text_printf(&object, "tree %s", path);
+    bool made = record_object(options->folder, object.bytes, problem) && make_private_directory(path, problem);
+    text_free(&object);
+    return made;
+}
+
+/* Check makes a file for its messages before and after every test and removes it itself, which a worker that is killed
+ * does not live to do: they belong into the run's own keeping. On a disk each costs more than an operation does. */
+static bool keep_checks_files(const TellerOptions *options, Text *folder, Text *problem)
+{
+    if (!append_memory_directory(folder))
+        text_append(folder, options->folder);
+    text_printf(folder, "/mapcheck-%s-%d-messages", options->run, options->worker);
+    set_environment("TEMP", folder->bytes); /* the variable that Check reads */
+    return make_recorded_folder(options, folder->bytes, problem);
+}
+
 static bool open_worker(Worker *worker, Text *problem)
 {
     const TellerOptions *options = worker->options;
@@ -186,12 +208,8 @@ static bool open_worker(Worker *worker, Text *problem)
         text_printf(&worker->files, "%s/mapcheck-%s-%d", options->scratch, options->run, options->worker);
     else
         text_printf(&worker->files, "%s/files", options->folder);
-    Text object = {0};
-    text_printf(&object, "tree %s", worker->files.bytes);
-    bool made = record_object(options->folder, object.bytes, problem) &&
-                make_private_directory(worker->files.bytes, problem);
-    text_free(&object);
-    if (!made)
+    if (!make_recorded_folder(options, worker->files.bytes, problem) ||
+        !keep_checks_files(options, &worker->messages, problem))
         return false;
     become_reaper(actors_program(options));
     fill_pool(&worker->pool, options, worker->files.bytes);
@@ -238,8 +256,11 @@ int tell_cases(const TellerOptions *options)
     Text ignored = {0};
     remove_objects(options->folder);
     remove_tree(worker.files.bytes, &ignored);
+    if (worker.messages.length)
+        remove_tree(worker.messages.bytes, &ignored);
     text_free(&ignored);
     text_free(&worker.files);
+    text_free(&worker.messages);
     text_free(&worker.facts);
     return going ? 0 : 2;
 }
