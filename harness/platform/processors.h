@@ -5,11 +5,14 @@
 
 #include <stdint.h>
 
-/* This process stays on the processor that it is on now. */
+/* This process takes a processor for itself and those who join it, and stays on it. No other process of ours, of whatever run,
+ * takes the same one; where none is left, or it cannot be done, this one goes on as it was. */
 void processors_gather(void);
 /* Another one, by the system's number, goes there too, and so will its children. Nothing happens if this one is not gathered. */
 void processors_join(uint64_t process);
-/* This process may be again where it might be before. */
+/* Another one may be again where this one might be before it gathered. 0: the caller, in a child that will be a program. */
+void processors_part(uint64_t process);
+/* This process may be again where it might be before, and gives its processor back. */
 void processors_leave(void);
 
 #endif

@@ -9,6 +9,11 @@ void processors_join(uint64_t process)
     (void)process;
 }
 
+void processors_part(uint64_t process)
+{
+    (void)process;
+}
+
 void processors_leave(void)
 {
 }

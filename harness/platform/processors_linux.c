@@ -1,32 +1,69 @@
 #include "platform/processors.h"
 
+#include "platform/inside_posix.h"
+
 #include <sched.h>
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
 #include <sys/types.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 static cpu_set_t before, here;
-static bool gathered;
+static int claim = -1; /* of the processor that we are gathered on */
+
+/* The name of a socket without a file belongs to one process, and the kernel takes it back at whatever end of it. */
+static int claim_processor(int processor)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    int length = snprintf(address.sun_path + 1, sizeof address.sun_path - 1, "mapcheck-processor-%d", processor);
+    int held = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)length);
+    if (held >= 0 && bind(held, (struct sockaddr *)&address, size) != 0)
+        close_descriptor(&held);
+    return held;
+}
+
+static bool take_processor(int processor)
+{
+    if (!CPU_ISSET(processor, &before) || (claim = claim_processor(processor)) < 0)
+        return false;
+    CPU_ZERO(&here);
+    CPU_SET(processor, &here);
+    if (sched_setaffinity(0, sizeof here, &here) == 0)
+        return true;
+    close_descriptor(&claim);
+    return false;
+}
 
 /* Where it cannot be done (a sandbox, more processors than a set has room for) everybody stays where he is. */
 void processors_gather(void)
 {
-    int processor = sched_getcpu();
-    if (gathered || processor < 0 || processor >= CPU_SETSIZE || sched_getaffinity(0, sizeof before, &before) != 0)
+    int current = sched_getcpu();
+    if (claim >= 0 || current < 0 || current >= CPU_SETSIZE || sched_getaffinity(0, sizeof before, &before) != 0)
         return;
-    CPU_ZERO(&here);
-    CPU_SET(processor, &here);
-    gathered = sched_setaffinity(0, sizeof here, &here) == 0;
+    bool taken = take_processor(current);
+    for (int processor = 0; processor < CPU_SETSIZE && !taken; processor++)
+        taken = take_processor(processor);
 }
 
 void processors_join(uint64_t process)
 {
-    if (gathered)
+    if (claim >= 0)
         sched_setaffinity((pid_t)process, sizeof here, &here);
+}
+
+void processors_part(uint64_t process)
+{
+    if (claim >= 0)
+        sched_setaffinity((pid_t)process, sizeof before, &before);
 }
 
 void processors_leave(void)
 {
-    if (gathered)
-        sched_setaffinity(0, sizeof before, &before);
-    gathered = false;
+    processors_part(0);
+    close_descriptor(&claim);
 }

@@ -2,6 +2,7 @@
 
 #include "platform/inside_posix.h"
 #include "platform/kernel.h"
+#include "platform/processors.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -62,6 +63,7 @@ static _Noreturn void become_program(const Plan *plan)
     if (plan->own_group)
         setpgid(0, 0);
     tie_to_parent(plan->parent);
+    processors_part(0); /* starting takes longest of all, and goes on beside us */
     forget_signals();
     /* Actors crash as part of their work; nobody reads their core files. */
     struct rlimit core;

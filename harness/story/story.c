@@ -1,6 +1,7 @@
 /* The story's things and people: memory, names, facts, and casting. */
 #include "story/internal.h"
 
+#include "platform/processors.h"
 #include "platform/system.h"
 
 #include <stdarg.h>
@@ -53,6 +54,20 @@ const char *name_of_its_own(Story *s, const char *name)
     return own;
 }
 
+static void each_process(const Story *s, void (*each)(uint64_t process))
+{
+    for (const Actor *actor = s->actors; actor; actor = actor->next) {
+        if (actor->state == ACTOR_ACTS && actor->connection && hello_is_native(connection_hello(actor->connection)))
+            each(actor->identifier);
+    }
+}
+
+/* Who acts alone shares the worker's processor. Two that may act at the same time must be able to, or nothing would race. */
+static void give_processors(const Story *s)
+{
+    each_process(s, s->actors->next ? processors_part : processors_join);
+}
+
 Actor *add_actor(Story *s, const char *name, Connection *connection, Process *process)
 {
     Actor *actor = story_keep(s, sizeof *actor);
@@ -65,6 +80,7 @@ Actor *add_actor(Story *s, const char *name, Connection *connection, Process *pr
     while (*last)
         last = &(*last)->next;
     *last = actor;
+    give_processors(s);
     return actor;
 }
 

@@ -1,6 +1,7 @@
 /* The worker's loop: cases come in by name, records go out. Each case is one Check test, run without fork. */
 #include "story/teller_inside.h"
 
+#include "platform/processors.h"
 #include "platform/segments.h"
 #include "platform/sweep.h"
 #include "platform/system.h"
@@ -212,6 +213,7 @@ static bool open_worker(Worker *worker, Text *problem)
         !keep_checks_files(options, &worker->messages, problem))
         return false;
     become_reaper(actors_program(options));
+    processors_gather();
     fill_pool(&worker->pool, options, worker->files.bytes);
     if (!fetch_facts(&worker->pool, start_deadline(options), &worker->facts, problem))
         return false;
