@@ -30,7 +30,7 @@ static void describe(const Progress *progress, char *out, size_t room)
     char total[24] = "";
     if (progress->total)
         snprintf(total, sizeof total, "/%zu", progress->total);
-    snprintf(out, room, "%zu%s cases, %zu unexpected%s%s%s", progress->done, total, progress->unexpected,
+    snprintf(out, room, "%zu%s %s, %zu unexpected%s%s%s", progress->done, total, progress->what, progress->unexpected,
              *left ? ", about " : "", left, *left ? " left" : "");
 }
 
@@ -42,9 +42,9 @@ static void wipe(Progress *progress)
     progress->on_screen = false;
 }
 
-void progress_start(Progress *progress, size_t total, bool quiet)
+void progress_start(Progress *progress, const char *what, size_t total, bool quiet)
 {
-    *progress = (Progress){.terminal = is_terminal(1), .quiet = quiet, .total = total};
+    *progress = (Progress){.terminal = is_terminal(1), .quiet = quiet, .what = what, .total = total};
     progress->started = clock_milliseconds();
     progress->shown = progress->started;
     progress->next_line = total / PARTS;

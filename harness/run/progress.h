@@ -9,8 +9,9 @@
 
 typedef struct Progress {
     bool terminal;
-    bool quiet;   /* no status, neither kind */
-    size_t total; /* 0: nobody knows (--until-fail) */
+    bool quiet;       /* no status, neither kind */
+    const char *what; /* is counted: "cases" */
+    size_t total;     /* 0: nobody knows (--until-fail) */
     size_t done;
     size_t unexpected;
     uint64_t started; /* clock_milliseconds() */
@@ -19,8 +20,8 @@ typedef struct Progress {
     bool on_screen;   /* there is a status line to be wiped */
 } Progress;
 
-void progress_start(Progress *progress, size_t total, bool quiet);
-void progress_count(Progress *progress, bool unexpected);  /* one case has ended */
+void progress_start(Progress *progress, const char *what, size_t total, bool quiet);
+void progress_count(Progress *progress, bool unexpected);  /* one of them is done with */
 void progress_show(Progress *progress);                    /* call it often: it writes ten times a second at most */
 void progress_print(Progress *progress, const char *text); /* whole lines, above the status line */
 void progress_end(Progress *progress);

@@ -26,7 +26,13 @@ static bool is_kept_off(const Proof *proof, const Instance *instance)
     return entry && entry->outcomes == BASELINE_NOT_RUN;
 }
 
-/* Variant 0 is the actor as it is; what only observes is told twice, to know which observations can be compared. */
+/* What only observes is, to know which observations can be compared. */
+static bool is_told_twice(const Proof *proof, const Instance *instance)
+{
+    return instance->told->level == OBSERVE && !is_kept_off(proof, instance);
+}
+
+/* Variant 0 is the actor as it is. */
 static bool next_without(void *context, long variant, Job *job)
 {
     (void)variant;
@@ -40,7 +46,7 @@ static bool next_without(void *context, long variant, Job *job)
     }
     while (proof->again < proof->selected.count) {
         const Instance *instance = proof->selected.cases[proof->again++];
-        if (instance->told->level == OBSERVE && !is_kept_off(proof, instance)) {
+        if (is_told_twice(proof, instance)) {
             *job = (Job){.instance = instance, .attempt = 2};
             return true;
         }
@@ -189,7 +195,7 @@ static bool take_operation(void *context, unsigned worker, const Text *line)
     return true;
 }
 
-static bool pool(Proof *proof, PoolClient *client, size_t total, Text *problem)
+static bool pool(Proof *proof, PoolClient *client, const char *what, size_t total, Text *problem)
 {
     PoolOptions options = {.workers = proof->options.jobs,
                            .case_limit = session_case_limit(&proof->session),
@@ -199,7 +205,7 @@ static bool pool(Proof *proof, PoolClient *client, size_t total, Text *problem)
     client->record = take_record;
     client->tick = tick;
     client->context = proof;
-    progress_start(&proof->progress, total, proof->options.quiet);
+    progress_start(&proof->progress, what, total, proof->options.quiet);
     PoolResult result = pool_run(&options, client, problem);
     progress_end(&proof->progress);
     if (result == POOL_STOPPED)
@@ -207,11 +213,20 @@ static bool pool(Proof *proof, PoolClient *client, size_t total, Text *problem)
     return result == POOL_DONE;
 }
 
+/* What the first pass has to do. */
+static size_t count_tellings(const Proof *proof)
+{
+    size_t tellings = 0;
+    for (size_t i = 0; i < proof->selected.count; i++)
+        tellings += !is_kept_off(proof, proof->selected.cases[i]) + is_told_twice(proof, proof->selected.cases[i]);
+    return tellings;
+}
+
 /* What the second pass has to do: tellings, or, when it is to be quick, mutants and cases. */
 static size_t count_work(const Proof *proof)
 {
-    size_t trials = 0, provable = 0;
-    for (size_t i = 0; i < proof->selected.count; i++)
+    size_t trials = 0, provable = 0, count = proof->selected.count;
+    for (size_t i = 0; i < count; i++)
         provable += kills_can_prove(&proof->kills, i);
     if (proof->options.quick)
         return provable + proof->mutants.count;
@@ -226,11 +241,12 @@ static size_t count_work(const Proof *proof)
 bool tell_without(Proof *proof, Text *problem)
 {
     PoolClient client = {.next = next_without, .operation = proof->options.quick ? take_operation : NULL};
-    return pool(proof, &client, proof->selected.count, problem);
+    return pool(proof, &client, "cases without a fault", count_tellings(proof), problem);
 }
 
 bool tell_with(Proof *proof, Text *problem)
 {
     PoolClient client = {.next = proof->options.quick ? next_likely : next_of_all};
-    return pool(proof, &client, count_work(proof), problem);
+    return pool(proof, &client, proof->options.quick ? "mutants and cases proven" : "cases with a fault",
+                count_work(proof), problem);
 }

@@ -15,7 +15,7 @@ bool telling_start(Telling *telling, json_t *run, size_t total)
     telling->current = calloc(telling->workers + 1, sizeof(json_t *));
     if (!telling->seen || !telling->current)
         abort();
-    progress_start(&telling->progress, total, telling->quiet);
+    progress_start(&telling->progress, "cases", total, telling->quiet);
     return ledger_write(telling->ledger, run, &telling->problem);
 }
 
