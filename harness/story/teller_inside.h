@@ -1,8 +1,10 @@
-/* The teller's parts. Only teller.c and teller_facts.c include this. */
+/* The teller's parts. Only teller.c and teller_*.c include this. */
 #ifndef MAPCHECK_STORY_TELLER_INSIDE_H
 #define MAPCHECK_STORY_TELLER_INSIDE_H
 
 #include "story/internal.h"
+
+#include <time.h>
 
 /* A pool of actors with that command, working in `files`; nothing is started yet, and nothing will be ahead of need. */
 void make_pool(Pool *pool, const TellerOptions *options, const char *const *actor, const char *files);
@@ -19,5 +21,9 @@ bool fetch_facts(Pool *pool, uint64_t deadline, Text *facts, Text *problem);
 
 /* What those facts mean for cases that need something. */
 Capabilities capabilities_of(const char *facts);
+
+/* What the case, which began then, left on the system: processes, and segments without a key, make it broken; files (those in
+ * the folder `files`) and objects are simply removed. */
+void clear_away(Story *s, const char *files, time_t began);
 
 #endif
