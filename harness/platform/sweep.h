@@ -4,7 +4,7 @@
  * conductor's process and its start time, and under it the scratch folders. The conductor holds `run` locked: the system
  * drops the lock with its last breath, so a `run` that can be locked belongs to a dead run. Every process of the run
  * carries MAPCHECK_RUN=ID in its environment. Shared memory objects and System V segments are recorded in
- * the file `objects`. Implemented in sweep_posix.c with watcher_posix.c, and in sweep_win32.c. */
+ * the file `objects`. Implemented in sweep.c, with sweep_posix.c and watcher_posix.c, or sweep_win32.c. */
 #ifndef MAPCHECK_PLATFORM_SWEEP_H
 #define MAPCHECK_PLATFORM_SWEEP_H
 

@@ -14,17 +14,17 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ID_BYTES = 12, HOUR = 3600 };
+enum { HOUR = 3600 };
 
 static int held_run = -1; /* the locked file `run` */
 
-static void append_prefix(Text *out)
+void append_run_prefix(Text *out)
 {
     text_printf(out, "mapcheck-%lu-", (unsigned long)geteuid());
 }
 
 /* The file gets its name only when it is locked: no sweep can take a starting run for a dead one. */
-static bool hold_run(const char *folder, Text *problem)
+bool hold_run(const char *folder, Text *problem)
 {
     Text fresh = {0}, path = {0}, content = {0};
     text_printf(&fresh, "%s/run.new", folder);
@@ -48,7 +48,7 @@ static bool hold_run(const char *folder, Text *problem)
     return held;
 }
 
-static bool full_base(const char *base, Text *out, Text *problem)
+bool append_run_base(Text *out, const char *base, Text *problem)
 {
     Text named = {0};
     if (base)
@@ -64,24 +64,6 @@ static bool full_base(const char *base, Text *out, Text *problem)
     free(full);
     text_free(&named);
     return full != NULL;
-}
-
-bool run_folder_open(const char *base, Text *id, Text *folder, Text *problem)
-{
-    text_clear(id);
-    text_clear(folder);
-    append_random_name(id, ID_BYTES);
-    if (!full_base(base, folder, problem))
-        return false;
-    text_append(folder, "/");
-    append_prefix(folder);
-    text_append(folder, id->bytes);
-    if (!make_private_directory(folder->bytes, problem))
-        return false;
-    if (hold_run(folder->bytes, problem))
-        return true;
-    remove_tree(folder->bytes, problem);
-    return false;
 }
 
 void clear_run(const char *folder, const char *id, Text *left)
@@ -103,13 +85,6 @@ void run_folder_close(const char *folder, const char *id, Text *left)
     held_run = -1;
 }
 
-typedef struct Sweep {
-    const char *base;
-    const char *prefix;
-    Text *report;
-    unsigned count;
-} Sweep;
-
 /* The lock of a run that is dead, to hold while it is swept; -1: it lives, or another sweep is at it. A folder whose
  * `run` is missing is one that just starts or, after an hour, what an interrupted sweep left. */
 static int lock_of_dead_run(const char *folder)
@@ -130,42 +105,12 @@ static int lock_of_dead_run(const char *folder)
     return lock;
 }
 
-static bool sweep_folder(const char *name, void *context)
+bool clear_dead_run(const char *folder, const char *id, Text *left)
 {
-    Sweep *sweep = context;
-    size_t length = strlen(sweep->prefix);
-    const char *id = name + length;
-    if (strncmp(name, sweep->prefix, length) != 0 || strlen(id) != 2 * ID_BYTES ||
-        strspn(id, "0123456789abcdef") != 2 * ID_BYTES)
-        return true;
-    Text folder = {0};
-    text_printf(&folder, "%s/%s", sweep->base, name);
-    int lock = lock_of_dead_run(folder.bytes);
-    if (lock >= 0) {
-        text_printf(sweep->report, "swept \"%s\", left by a run that was killed\n", folder.bytes);
-        clear_run(folder.bytes, id, sweep->report);
-        sweep->count++;
-        close(lock);
-    }
-    text_free(&folder);
+    int lock = lock_of_dead_run(folder);
+    if (lock < 0)
+        return false;
+    clear_run(folder, id, left);
+    close(lock);
     return true;
-}
-
-unsigned sweep_dead_runs(const char *base, Text *report)
-{
-    Text full = {0}, prefix = {0}, problem = {0};
-    Sweep sweep = {.report = report};
-    if (full_base(base, &full, &problem)) {
-        append_prefix(&prefix);
-        sweep.base = full.bytes;
-        sweep.prefix = prefix.bytes;
-        if (!list_directory(full.bytes, sweep_folder, &sweep))
-            text_printf(report, "cannot look for dead runs in \"%s\": %s\n", full.bytes, strerror(errno));
-    } else {
-        text_printf(report, "%s\n", problem.bytes);
-    }
-    text_free(&full);
-    text_free(&prefix);
-    text_free(&problem);
-    return sweep.count;
 }

@@ -2,6 +2,7 @@
 #include "platform/sweep.h"
 
 #include "platform/inside_win32.h"
+#include "platform/sweep_inside.h"
 #include "platform/system.h"
 #include "platform/wide_win32.h"
 
@@ -9,11 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ID_BYTES = 12 };
-
 static HANDLE held_run; /* the file `run`, which nobody else can open for writing meanwhile */
 
-static void append_prefix(Text *out)
+void append_run_prefix(Text *out)
 {
     const char *user = getenv("USERNAME");
     text_append(out, "mapcheck-");
@@ -36,7 +35,7 @@ static HANDLE open_run(const char *folder, DWORD disposition)
     return run == INVALID_HANDLE_VALUE ? NULL : run;
 }
 
-static bool hold_run(const char *folder, Text *problem)
+bool hold_run(const char *folder, Text *problem)
 {
     Text content = {0};
     text_printf(&content, "process %lu\nstarted ", GetCurrentProcessId());
@@ -54,7 +53,7 @@ static bool hold_run(const char *folder, Text *problem)
     return held;
 }
 
-static bool full_base(const char *base, Text *out, Text *problem)
+bool append_run_base(Text *out, const char *base, Text *problem)
 {
     Text named = {0};
     if (base)
@@ -75,24 +74,6 @@ static bool full_base(const char *base, Text *out, Text *problem)
     free(wide);
     text_free(&named);
     return there;
-}
-
-bool run_folder_open(const char *base, Text *id, Text *folder, Text *problem)
-{
-    text_clear(id);
-    text_clear(folder);
-    append_random_name(id, ID_BYTES);
-    if (!full_base(base, folder, problem))
-        return false;
-    text_append(folder, "/");
-    append_prefix(folder);
-    text_append(folder, id->bytes);
-    if (!make_private_directory(folder->bytes, problem))
-        return false;
-    if (hold_run(folder->bytes, problem))
-        return true;
-    remove_tree(folder->bytes, problem);
-    return false;
 }
 
 bool record_object(const char *folder, const char *object, Text *problem)
@@ -155,7 +136,7 @@ static bool remove_trees_below(const char *name, void *context)
     return true;
 }
 
-static void clear_run(const char *folder, Text *left)
+static void clear_folder(const char *folder, Text *left)
 {
     Run run = {.folder = folder, .left = left};
     Text problem = {0};
@@ -170,52 +151,18 @@ void run_folder_close(const char *folder, const char *id, Text *left)
 {
     (void)id;
     close_handle(&held_run);
-    clear_run(folder, left);
+    clear_folder(folder, left);
 }
 
-typedef struct Sweep {
-    const char *base;
-    const char *prefix;
-    Text *report;
-    unsigned count;
-} Sweep;
-
-static bool sweep_folder(const char *name, void *context)
+bool clear_dead_run(const char *folder, const char *id, Text *left)
 {
-    Sweep *sweep = context;
-    size_t length = strlen(sweep->prefix);
-    if (strncmp(name, sweep->prefix, length) != 0 || strlen(name) != length + 2 * ID_BYTES)
-        return true;
-    Text folder = {0};
-    text_printf(&folder, "%s/%s", sweep->base, name);
-    HANDLE run = open_run(folder.bytes, OPEN_EXISTING);
-    if (run) {
-        close_handle(&run);
-        text_printf(sweep->report, "swept \"%s\", left by a run that was killed\n", folder.bytes);
-        clear_run(folder.bytes, sweep->report);
-        sweep->count++;
-    }
-    text_free(&folder);
+    (void)id;
+    HANDLE run = open_run(folder, OPEN_EXISTING);
+    if (!run)
+        return false;
+    close_handle(&run);
+    clear_folder(folder, left);
     return true;
-}
-
-unsigned sweep_dead_runs(const char *base, Text *report)
-{
-    Text full = {0}, prefix = {0}, problem = {0};
-    Sweep sweep = {.report = report};
-    if (full_base(base, &full, &problem)) {
-        append_prefix(&prefix);
-        sweep.base = full.bytes;
-        sweep.prefix = prefix.bytes;
-        if (!list_directory(full.bytes, sweep_folder, &sweep))
-            text_printf(report, "cannot look for dead runs in \"%s\"\n", full.bytes);
-    } else {
-        text_printf(report, "%s\n", problem.bytes);
-    }
-    text_free(&full);
-    text_free(&prefix);
-    text_free(&problem);
-    return sweep.count;
 }
 
 bool watcher_start(const char *folder, const char *id, Text *problem)
