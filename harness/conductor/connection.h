@@ -4,22 +4,12 @@
 #ifndef MAPCHECK_CONDUCTOR_CONNECTION_H
 #define MAPCHECK_CONDUCTOR_CONNECTION_H
 
+#include "conductor/hello.h"
 #include "platform/process.h"
 #include "wire/text.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-typedef struct Hello {
-    uint64_t process;     /* as the actor's own system numbers it */
-    char system[24];      /* "linux", "windows", ... */
-    unsigned bits;        /* 32 or 64 */
-    uint64_t page;        /* bytes */
-    uint64_t granularity; /* bytes */
-    char join[8];         /* kind of rendezvous for its children */
-    char program[512];    /* as its own system names it; "": it does not say */
-    char families[96];    /* comma-separated */
-} Hello;
 
 typedef struct Connection Connection;
 
@@ -52,13 +42,5 @@ void connection_expect(Connection *connection, unsigned number);
 
 void connection_close_channel(Connection *connection);
 void connection_free(Connection *connection); /* the process must have ended or been handed on */
-
-/* Whether the actor's process numbers mean something to this system (a Windows actor under a POSIX conductor's Wine has
- * numbers of its own), and which kind of rendezvous its children can reach. native_posix.c, native_win32.c. */
-bool hello_is_native(const Hello *hello);
-const char *rendezvous_kind(const Hello *hello);
-
-/* key=value words; false when the key is not there. Values in quotes are unescaped. */
-bool word_value(const char *words, const char *key, Text *value);
 
 #endif
