@@ -80,7 +80,7 @@ if(NOT WIN32 AND NOT MAPCHECK_SANITIZE)
     set_tests_properties(${MAPCHECK_BUILD}/unprivileged PROPERTIES SKIP_RETURN_CODE 77)
 endif()
 
-# Every case can fail: each mutant is noticed by some case, each case by some mutant. Under Wine this takes half an hour:
+# Every case can fail: each mutant is noticed by some case, each case by some mutant. Under Wine this takes ten minutes:
 # docs/building.md says how.
 if(NOT WIN32 AND NOT MAPCHECK_SANITIZE)
     mapcheck_test(prove 3600 mapcheck prove --quick)
