@@ -36,8 +36,11 @@ typedef struct Request {
     Text *fields; /* " name=token" words that reply_ok and reply_error put behind the result */
     bool lacking; /* what could not be read is a constant or a width that this system lacks, no mistake */
     bool quiet;   /* no text of an answer is wanted, only whether it succeeded and its result */
+    bool keeps;   /* of a success, no text either, but the bytes that it delivered */
     bool succeeded;
     uint64_t result; /* as the row's function gave it */
+    void *bytes;     /* kept, in the arena; NULL: none */
+    size_t byte_count;
 } Request;
 
 static inline uint64_t argument_word(const Request *request, size_t index)

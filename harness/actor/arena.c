@@ -4,20 +4,34 @@
 
 typedef struct ArenaBlock {
     struct ArenaBlock *next;
+    size_t used, room;
 } ArenaBlock;
 
-enum { HEADER = 16 }; /* keeps what follows aligned for every type */
+enum { ALIGNED = 16, HEADER = (sizeof(ArenaBlock) + ALIGNED - 1) / ALIGNED * ALIGNED };
+
+static ArenaBlock *add_block(Arena *arena, size_t room)
+{
+    ArenaBlock *block = calloc(1, HEADER + room);
+    if (!block)
+        return NULL;
+    *block = (ArenaBlock){.next = arena->blocks, .room = room};
+    arena->blocks = block;
+    return block;
+}
 
 void *arena_take(Arena *arena, size_t size)
 {
-    if (size > SIZE_MAX - HEADER)
+    ArenaBlock *block = arena->blocks;
+    if (size > SIZE_MAX - HEADER - ALIGNED)
         return NULL;
-    ArenaBlock *block = calloc(1, HEADER + size);
+    if (!block || block->room - block->used < size)
+        block = add_block(arena, size > arena->piece ? size : arena->piece);
     if (!block)
         return NULL;
-    block->next = arena->blocks;
-    arena->blocks = block;
-    return (char *)block + HEADER;
+    char *taken = (char *)block + HEADER + block->used;
+    size_t whole = (size + ALIGNED - 1) / ALIGNED * ALIGNED;
+    block->used = whole < block->room - block->used ? block->used + whole : block->room;
+    return taken;
 }
 
 void arena_clear(Arena *arena)

@@ -103,6 +103,8 @@ static void add_outputs(Request *request, uint64_t result, bool ok)
             continue;
         if (!argument->layout) {
             reply_bytes_field(request, parameter->name, argument->memory, delivered(request, i, result, ok));
+        } else if (request->keeps) {
+            continue; /* of what it delivers, bytes only */
         } else if (argument->room >= argument->layout->size) {
             text_printf(request->fields, " %s=", parameter->name);
             append_structure(request->fields, argument->layout, argument->memory);

@@ -12,9 +12,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Memory of one lane for one request: zeroed, 16-byte aligned, all given back by arena_clear. */
+/* Memory of one lane for one request, or of one program: zeroed, 16-byte aligned, all given back by arena_clear. */
 typedef struct Arena {
     struct ArenaBlock *blocks;
+    size_t piece; /* so many bytes at least are got at once; 0: each by itself, so that sanitizers see its ends */
 } Arena;
 void *arena_take(Arena *arena, size_t size); /* NULL: out of memory */
 void arena_clear(Arena *arena);

@@ -170,10 +170,10 @@ enum { MOST_ROW = 4096 };
 static bool row_access(Request *request, size_t count_index, Row *row)
 {
     uint64_t count = argument_word(request, count_index);
+    bool fits = count % sizeof(uint64_t) == 0 && count <= MOST_ROW && argument_word(request, 0) % sizeof(uint64_t) == 0;
     *row = (Row){.place = argument_address(request, 0),
                  .words = (size_t)(count / sizeof(uint64_t)),
-                 .inside = arena_take(request->arena, MOST_ROW)};
-    bool fits = count % sizeof(uint64_t) == 0 && count <= MOST_ROW && argument_word(request, 0) % sizeof(uint64_t) == 0;
+                 .inside = fits ? arena_take(request->arena, (size_t)count) : NULL};
     if (!fits || !row->inside)
         reply_bad(request, "words of 8 bytes begin at multiples of 8; at most %d bytes", MOST_ROW);
     return fits && row->inside;

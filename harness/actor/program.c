@@ -3,14 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-ProgramLines program_lines;
+enum { ARENA_PIECE = 32 * 1024 };
+
+ProgramLines program_lines = {.arena.piece = ARENA_PIECE};
 
 static Pending *pending_new(void)
 {
     Pending *pending = calloc(1, sizeof *pending);
     if (!pending)
         abort();
-    pending->request.arena = &pending->arena;
+    pending->request.arena = &program_lines.arena;
     pending->request.answer = &pending->answer;
     pending->request.fields = &pending->fields;
     return pending;
@@ -18,10 +20,18 @@ static Pending *pending_new(void)
 
 void pending_free(Pending *pending)
 {
-    arena_clear(&pending->arena);
     text_free(&pending->answer);
     text_free(&pending->fields);
     free(pending);
+}
+
+void program_forget(size_t from)
+{
+    for (size_t i = from; i < program_lines.count; i++) {
+        pending_free(program_lines.list[i].pending);
+        program_lines.list[i].pending = NULL;
+    }
+    arena_clear(&program_lines.arena);
 }
 
 /* "$12+4096" into a reference. */

@@ -16,8 +16,7 @@ typedef struct Reference {
 /* A line that is still to be carried out or told. */
 typedef struct Pending {
     Request request;
-    Arena arena;
-    Text answer, fields;
+    Text answer, fields; /* what a success delivers is kept in the request */
     Reference references[MOST_REFERENCES];
     size_t reference_count;
     uint64_t call, back;
@@ -33,11 +32,14 @@ typedef struct ProgramLines {
     Line *list;
     size_t count, room;
     size_t next; /* the first one that was not carried out yet */
+    Arena arena; /* of all that are pending */
 } ProgramLines;
 
 extern ProgramLines program_lines;
 
-void pending_free(Pending *pending);
+void pending_free(Pending *pending); /* but for what it has in the arena */
+/* Frees all from line `from` on, once they are told. */
+void program_forget(size_t from);
 /* Gives memory that was kept back to the allocator: while a program runs the system may refuse it more. */
 void program_use_room(void);
 void answer_number(Request *request, uint64_t number); /* "NUMBER ok N" */

@@ -1,5 +1,6 @@
 /* Lines of a program, carried out: recorded, or bare. */
 #include "actor/program_inside.h"
+#include "wire/packed.h"
 
 #include <string.h>
 
@@ -24,28 +25,43 @@ static void take_result(Line *line)
     line->result = line->pending->request.result;
 }
 
-/* "CALL,TOOK,ok,7": an answer's words, joined by commas so that it is one word. */
-static void append_event(Text *out, const Pending *pending)
+/* An answer's words, joined by commas so that it is one. */
+static void append_answer(Text *out, const Text *answer)
 {
     size_t from = out->length;
-    text_append_number(out, pending->call);
-    text_append(out, ",");
-    text_append_number(out, pending->back - pending->call);
-    text_append(out, ",");
-    text_append(out, pending->answer.length ? pending->answer.bytes + 2 : "skipped");
+    text_append(out, answer->bytes + 2);
     for (size_t i = from; i < out->length; i++) {
         if (out->bytes[i] == ' ')
             out->bytes[i] = ',';
     }
 }
 
+/* What became of a line, in one word (docs/wire.md). `since`: when the one before it was back; 0: times are told in full. */
+static void append_record(Text *out, const Pending *pending, uint64_t since)
+{
+    const Request *request = &pending->request;
+    if (!pending->back) {
+        text_append(out, "-");
+        return;
+    }
+    packed_append(out, pending->call - since);
+    packed_append(out, pending->back - pending->call);
+    packed_append(out, !request->succeeded ? 0 : request->bytes ? 2 : 1);
+    if (request->succeeded)
+        packed_append(out, request->result);
+    if (request->succeeded && request->bytes)
+        packed_append_bytes(out, request->bytes, request->byte_count);
+    if (!request->succeeded)
+        append_answer(out, &pending->answer);
+}
+
 /* Before a call that may be this process's last, and after it. */
 static void note(size_t number, const Pending *pending, bool back)
 {
     Text line = {0};
-    text_printf(&line, "%zu ", number);
+    text_printf(&line, "%zu %s", number, back ? "=" : "");
     if (back)
-        append_event(&line, pending);
+        append_record(&line, pending, 0);
     else
         text_printf(&line, "%llu", (unsigned long long)pending->call);
     text_append(&line, "\n");
@@ -76,14 +92,15 @@ static void carry_out(size_t index, bool journal)
 
 static void tell(Request *request, size_t from)
 {
+    uint64_t since = 0;
     answer_number(request, program_lines.count - from);
     for (size_t i = from; i < program_lines.count; i++) {
-        Line *line = &program_lines.list[i];
-        text_append(request->answer, " ");
-        append_event(request->answer, line->pending);
-        pending_free(line->pending);
-        line->pending = NULL;
+        const Pending *pending = program_lines.list[i].pending;
+        text_append_bytes(request->answer, " ", 1);
+        append_record(request->answer, pending, since);
+        since = pending->back ? pending->back : since;
     }
+    program_forget(from);
 }
 
 /* Without clocks, fences, answers and history: what the same lines cost by themselves. */
@@ -103,15 +120,14 @@ static void run_bare(Request *request, size_t from)
     uint64_t end = program_clock();
     answer_number(request, lines->count - from);
     text_printf(request->answer, " %llu %llu", (unsigned long long)begin, (unsigned long long)(end - begin));
-    for (size_t i = from; i < lines->count; i++) {
-        pending_free(lines->list[i].pending);
-        lines->list[i].pending = NULL;
-    }
+    program_forget(from);
 }
 
 static void run_recorded(Request *request, size_t from, bool journal)
 {
     ProgramLines *lines = &program_lines;
+    for (size_t i = from; i < lines->count; i++)
+        lines->list[i].pending->request.keeps = true;
     for (; lines->next < lines->count; lines->next++)
         carry_out(lines->next, journal);
     if (journal)

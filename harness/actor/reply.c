@@ -3,13 +3,15 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* False: nobody wants to read it. */
 static bool begin(Request *request, const char *word, bool succeeded, uint64_t result)
 {
     request->succeeded = succeeded;
     request->result = result;
-    if (request->quiet)
+    if (request->quiet || (request->keeps && succeeded))
         return false;
     text_clear(request->answer);
     text_append_number(request->answer, request->number);
@@ -39,7 +41,7 @@ void reply_field(Request *request, const char *name, const char *format, ...)
 {
     char token[512];
     va_list arguments;
-    if (request->quiet)
+    if (request->quiet || request->keeps)
         return;
     va_start(arguments, format);
     vsnprintf(token, sizeof token, format, arguments);
@@ -47,9 +49,22 @@ void reply_field(Request *request, const char *name, const char *format, ...)
     text_printf(request->fields, " %s=%s", name, token);
 }
 
+static void keep_bytes(Request *request, const void *bytes, size_t length)
+{
+    request->bytes = arena_take(request->arena, length);
+    if (!request->bytes) {
+        fputs("mapcheck-actor: out of memory\n", stderr);
+        abort();
+    }
+    memcpy(request->bytes, bytes, length);
+    request->byte_count = length;
+}
+
 void reply_bytes_field(Request *request, const char *name, const void *bytes, size_t length)
 {
-    if (request->quiet)
+    if (request->keeps)
+        keep_bytes(request, bytes, length);
+    if (request->quiet || request->keeps)
         return;
     text_append(request->fields, " ");
     text_append(request->fields, name);

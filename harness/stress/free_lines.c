@@ -2,6 +2,7 @@
 
 #include "calls/name_tables.h"
 #include "stress/stamp.h"
+#include "wire/packed.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -132,24 +133,6 @@ static const char *after_comma(const char *at, const char *end)
     return comma ? comma + 1 : end;
 }
 
-static void take_bytes(const char *at, const char *end, LineAnswer *answer)
-{
-    static const char key[] = "bytes=\"";
-    Text bytes = {0};
-    for (; at < end; at = after_comma(at, end)) {
-        if ((size_t)(end - at) < sizeof key || strncmp(at, key, sizeof key - 1) != 0)
-            continue;
-        const char *from = at + sizeof key - 1;
-        const char *close = memchr(from, '"', (size_t)(end - from));
-        if (close && text_append_unescaped(&bytes, from, (size_t)(close - from))) {
-            answer->bytes = (unsigned char *)bytes.bytes;
-            answer->length = bytes.length;
-            return;
-        }
-    }
-    text_free(&bytes);
-}
-
 static void copy_word(const char *from, const char *end, char *to, size_t room)
 {
     size_t length = 0;
@@ -160,42 +143,43 @@ static void copy_word(const char *from, const char *end, char *to, size_t room)
     to[length] = '\0';
 }
 
-static void read_kind(const char *at, const char *end, LineAnswer *answer)
+/* "error,errno:ENOENT,-1", "fault,write,0x..,SIGBUS:BUS_ADRERR", or something that there is no use for. */
+static void read_words(const char *at, const char *end, LineAnswer *answer)
 {
     char word[16];
     copy_word(at, end, word, sizeof word);
     const char *next = after_comma(at, end);
     answer->fate = FATE_OTHER;
-    if (!strcmp(word, "ok")) {
-        answer->fate = FATE_OK;
-        if (!text_to_number(next, (size_t)(after_comma(next, end) - next - (after_comma(next, end) < end)),
-                            &answer->result))
-            answer->result = 0; /* "void" */
-        take_bytes(next, end, answer);
-    } else if (!strcmp(word, "error")) {
+    if (!strcmp(word, "error")) {
         answer->fate = FATE_ERROR;
         copy_word(next, end, answer->error, sizeof answer->error);
-    } else if (!strcmp(word, "fault")) { /* fault,write,0x..,SIGBUS:BUS_ADRERR */
+    } else if (!strcmp(word, "fault")) {
         answer->fate = FATE_FAULT;
         copy_word(after_comma(after_comma(next, end), end), end, answer->error, sizeof answer->error);
-    } else if (!strcmp(word, "skipped")) {
-        answer->fate = FATE_SKIPPED;
     } else {
         copy_word(at, end, answer->error, sizeof answer->error);
     }
 }
 
-bool line_answer_read(const char *word, size_t length, LineAnswer *answer)
+enum { RECORDED_WORDS, RECORDED_RESULT, RECORDED_BYTES };
+
+bool line_answer_read(const char *word, size_t length, uint64_t since, LineAnswer *answer)
 {
-    const char *end = word + length, *took = after_comma(word, end), *kind = after_comma(took, end);
-    uint64_t nanoseconds;
-    *answer = (LineAnswer){0};
-    if (kind == end || !text_to_number(word, (size_t)(took - word) - 1, &answer->call) ||
-        !text_to_number(took, (size_t)(kind - took) - 1, &nanoseconds))
+    const char *at = word, *end = word + length;
+    uint64_t call, took, kind;
+    *answer = (LineAnswer){.fate = FATE_SKIPPED};
+    if (length == 1 && *word == '-')
+        return true;
+    if (!packed_read(&at, end, &call) || !packed_read(&at, end, &took) || !packed_read(&at, end, &kind))
         return false;
-    answer->back = answer->call + nanoseconds;
-    read_kind(kind, end, answer);
-    return true;
+    answer->call = since + call;
+    answer->back = answer->call + took;
+    answer->fate = FATE_OK;
+    if (kind == RECORDED_WORDS)
+        read_words(at, end, answer);
+    else if (kind > RECORDED_BYTES || !packed_read(&at, end, &answer->result))
+        return false;
+    return kind != RECORDED_BYTES || packed_read_bytes(&at, end, &answer->bytes, &answer->length);
 }
 
 void line_answer_free(LineAnswer *answer)

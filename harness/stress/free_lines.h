@@ -8,8 +8,8 @@
 /* "portable.store_words $3+64 \"...\" 8" */
 void planned_line_request(const Stage *stage, const PlannedLine *line, Text *out);
 
-/* Reads "CALL,TOOK,ok,..." of an actor. False: it is none. */
-bool line_answer_read(const char *word, size_t length, LineAnswer *answer);
+/* Reads what an actor recorded of a line (docs/wire.md). `since`: when the line before it was back. False: it is none. */
+bool line_answer_read(const char *word, size_t length, uint64_t since, LineAnswer *answer);
 void line_answer_free(LineAnswer *answer);
 
 #endif

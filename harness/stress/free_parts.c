@@ -95,13 +95,17 @@ static void note_end(FreeRun *run, uint64_t end)
         outcome->lasted = end - run->gate;
 }
 
-static void take_answers(FreeRun *run, Part *part, const char *words)
+/* False: not all could be read. */
+static bool take_answers(FreeRun *run, Part *part, const char *words)
 {
     size_t taken = 0;
+    uint64_t since = 0;
     while (*words && taken < part->count) {
-        size_t length = strcspn(words, " ");
+        const char *space = strchr(words, ' ');
+        size_t length = space ? (size_t)(space - words) : strlen(words);
         LineAnswer *answer = &run->answers[part->lines[taken]];
-        if (line_answer_read(words, length, answer)) {
+        if (line_answer_read(words, length, since, answer)) {
+            since = answer->back ? answer->back : since;
             note_end(run, answer->back);
             answer->call -= answer->call > run->base ? run->base : answer->call;
             answer->back -= answer->back > run->base ? run->base : answer->back;
@@ -109,9 +113,10 @@ static void take_answers(FreeRun *run, Part *part, const char *words)
         }
         words += length + (words[length] == ' ');
     }
+    return taken == part->count;
 }
 
-/* The journal of a killed actor: "LINE CALL" before, "LINE CALL,TOOK,..." after each. Its last line may be cut off. */
+/* The journal of a killed actor: "LINE CALL" before, "LINE =RECORD" after each. Its last line may be cut off. */
 static void take_journal(FreeRun *run, Part *part, const char *journal)
 {
     uint32_t first = part->count ? run->plan.lines[part->lines[0]].number : 0;
@@ -125,7 +130,7 @@ static void take_journal(FreeRun *run, Part *part, const char *journal)
         size_t length = (size_t)(end - word) - 1;
         if (text_to_number(word + 1, length, &call))
             *answer = (LineAnswer){.fate = FATE_CUT_OFF, .call = call - run->base};
-        else if (line_answer_read(word + 1, length, answer)) {
+        else if (word[1] == '=' && line_answer_read(word + 2, length - 1, 0, answer)) {
             answer->call -= run->base;
             answer->back -= run->base;
         }
@@ -156,7 +161,7 @@ bool part_hear(FreeRun *run, unsigned actor)
     bool fine = arrival == ARRIVAL_ANSWER && !strncmp(answer.bytes, "ok ", 3);
     if (fine) {
         const char *words = strchr(answer.bytes + 3, ' ');
-        take_answers(run, part, words ? words + 1 : "");
+        fine = take_answers(run, part, words ? words + 1 : "") || unusable(run, "answers could not be read", actor);
     } else if (arrival == ARRIVAL_END && actor == run->meeting.victim) {
         fine = hear_of_the_dead(run, actor);
     } else if (arrival == ARRIVAL_ANSWER) {

@@ -77,7 +77,7 @@ static void look_at_view(Planning *planning, uint8_t actor, uint8_t number)
 {
     const PlannedView *view = &planning->actors[actor].views[number];
     uint32_t end = view->pages * planning->can->page;
-    Step load = {.kind = STEP_LOAD, .actor = actor, .view = number, .length = MOST_FREE_LENGTH};
+    Step load = {.kind = STEP_LOAD, .actor = actor, .view = number, .length = LOOK_LENGTH};
     for (; load.offset < end; load.offset += load.length)
         plan_step(planning, &load);
 }
@@ -91,7 +91,7 @@ static void look_at_object(Planning *planning, uint8_t actor, uint8_t number)
     plan_step(planning, &step);
     if (planning->resizes)
         return; /* it may end anywhere by now */
-    step = (Step){.kind = STEP_READ, .actor = actor, .object = number, .length = MOST_FREE_LENGTH};
+    step = (Step){.kind = STEP_READ, .actor = actor, .object = number, .length = LOOK_LENGTH};
     for (; step.offset + step.length <= object->size; step.offset += step.length)
         plan_step(planning, &step);
 }

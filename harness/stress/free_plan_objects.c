@@ -23,8 +23,9 @@ bool plan_process(Planning *planning, const Step *step)
     return true;
 }
 
-bool in_words(const Step *step, uint32_t most)
+bool in_words(const Planning *planning, const Step *step)
 {
+    uint32_t most = planning->phase == PHASE_AFTER ? LOOK_LENGTH : MOST_FREE_LENGTH;
     return step->length && step->length % 8 == 0 && step->offset % 8 == 0 && step->length <= most;
 }
 
@@ -113,7 +114,7 @@ static bool may_access(const Planning *planning, const Step *step, const Planned
         return false;
     if (step->kind == STEP_WRITE && planning->resizes)
         return false; /* a write would make the object longer again */
-    return in_words(step, MOST_FREE_LENGTH) && step->offset + step->length <= object->size &&
+    return in_words(planning, step) && step->offset + step->length <= object->size &&
            !(writes && meets_counters(can, step->offset, step->length));
 }
 

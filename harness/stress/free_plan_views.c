@@ -88,7 +88,7 @@ static bool plan_access(Planning *planning, const Step *step, const PlannedView 
     Step done = *step;
     if (counts)
         done.length = 8;
-    if (!in_words(&done, MOST_FREE_LENGTH) || !in_view(planning, &done, view))
+    if (!in_words(planning, &done) || !in_view(planning, &done, view))
         return false;
     if (step->kind != STEP_LOAD && !(view->rights & WRITE))
         return false;

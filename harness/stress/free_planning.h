@@ -44,8 +44,8 @@ PlannedLine *add_line(Planning *planning, const Step *step);
 PlannedLine *add_object_line(Planning *planning, const Step *step, const PlannedObject *object);
 PlannedLine *add_view_line(Planning *planning, const Step *step, const PlannedView *view);
 
-/* Whole words, at most so many bytes? */
-bool in_words(const Step *step, uint32_t most);
+/* Whole words, no more of them than there may be in one step? */
+bool in_words(const Planning *planning, const Step *step);
 /* Counters are added to and loaded, nothing else. */
 bool meets_counters(const Abilities *can, uint32_t offset, uint32_t length);
 

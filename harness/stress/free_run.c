@@ -90,13 +90,21 @@ static bool run_together_bare(FreeRun *run, size_t *next)
     return fine;
 }
 
+static bool looks(const FreeRun *run, unsigned actor)
+{
+    return run->stage.actors[actor].connection && run->parts[actor].count;
+}
+
 static bool run_after(FreeRun *run, size_t next)
 {
     bool fine = true;
     for (; next < run->plan.count; next++)
         part_add(&run->parts[run->plan.lines[next].step.actor], (uint32_t)next);
+    /* All are told what to look at; then one after the other does. */
     for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
-        fine = !run->stage.actors[actor].connection || part_run_alone(run, actor);
+        fine = !looks(run, actor) || part_send(run, actor);
+    for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
+        fine = !looks(run, actor) || (part_start(run, actor, 0) && part_hear_taken(run, actor) && part_hear(run, actor));
     return fine;
 }
 

@@ -82,16 +82,10 @@ static void load_from_a_cache(Request *request)
         return;
     }
     portable_load_words(request);
-    const char *answer = request->answer->bytes; /* NULL: a bare program keeps none */
-    const char *bytes = answer ? strstr(answer, " bytes=\"") : NULL;
-    Text plain = {0};
-    size_t length = bytes ? strcspn(bytes + 8, "\"") : 0;
-    if (argument_word(request, 1) == sizeof value && text_append_unescaped(&plain, bytes ? bytes + 8 : "", length) &&
-        plain.length == sizeof value) {
-        memcpy(&value, plain.bytes, sizeof value);
+    if (argument_word(request, 1) == sizeof value && request->byte_count == sizeof value) {
+        memcpy(&value, request->bytes, sizeof value); /* only a program that is recorded keeps them */
         address = argument_word(request, 0);
     }
-    text_free(&plain);
 }
 
 static void install_load_from_a_cache(void)

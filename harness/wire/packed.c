@@ -1,0 +1,94 @@
+#include "wire/packed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BITS = 5, BASE = 1 << BITS, LAST = '0', MORE = LAST + BASE, MOST_DIGITS = 13, MOST_BYTES = 1 << 24 };
+
+void packed_append(Text *text, uint64_t number)
+{
+    char digits[MOST_DIGITS];
+    size_t count = 0;
+    for (; number >= BASE; number >>= BITS)
+        digits[count++] = (char)(MORE + number % BASE);
+    digits[count++] = (char)(LAST + number);
+    text_append_bytes(text, digits, count);
+}
+
+bool packed_read(const char **at, const char *end, uint64_t *number)
+{
+    uint64_t value = 0;
+    for (unsigned digits = 0; *at < end && digits < MOST_DIGITS; digits++) {
+        int character = *(*at)++;
+        bool more = character >= MORE;
+        int digit = character - (more ? MORE : LAST);
+        if (digit < 0 || digit >= BASE || (digits == MOST_DIGITS - 1 && digit >= 1 << (64 - (MOST_DIGITS - 1) * BITS)))
+            return false;
+        value |= (uint64_t)digit << (BITS * digits);
+        *number = value;
+        if (!more)
+            return true;
+    }
+    return false;
+}
+
+static uint64_t word_at(const unsigned char *bytes, size_t length)
+{
+    uint64_t word = 0;
+    for (size_t i = 0; i < 8 && i < length; i++)
+        word |= (uint64_t)bytes[i] << (8 * i);
+    return word;
+}
+
+static void put_word(unsigned char *bytes, size_t length, uint64_t word)
+{
+    for (size_t i = 0; i < 8 && i < length; i++)
+        bytes[i] = (unsigned char)(word >> (8 * i));
+}
+
+void packed_append_bytes(Text *text, const void *bytes, size_t length)
+{
+    const unsigned char *from = bytes;
+    packed_append(text, length);
+    for (size_t at = 0; at < length;) {
+        uint64_t word = word_at(from + at, length - at), zeros = 0;
+        at += 8;
+        packed_append(text, word);
+        for (; !word && at < length && !word_at(from + at, length - at); at += 8)
+            zeros++;
+        if (!word)
+            packed_append(text, zeros);
+    }
+}
+
+static bool read_words(const char **at, const char *end, unsigned char *bytes, size_t length)
+{
+    for (size_t done = 0; done < length; done += 8) {
+        uint64_t word, zeros = 0;
+        if (!packed_read(at, end, &word) || (!word && !packed_read(at, end, &zeros)) || zeros > (length - done) / 8)
+            return false;
+        put_word(bytes + done, length - done, word);
+        done += 8 * (size_t)zeros; /* they are zero already */
+    }
+    return true;
+}
+
+bool packed_read_bytes(const char **at, const char *end, unsigned char **bytes, size_t *length)
+{
+    uint64_t count;
+    *bytes = NULL;
+    *length = 0;
+    if (!packed_read(at, end, &count) || count > MOST_BYTES)
+        return false;
+    if (!count)
+        return true;
+    *bytes = calloc(1, (size_t)count);
+    if (!*bytes)
+        abort();
+    *length = (size_t)count;
+    if (read_words(at, end, *bytes, *length))
+        return true;
+    free(*bytes);
+    *bytes = NULL;
+    return false;
+}
