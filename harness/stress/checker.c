@@ -125,14 +125,6 @@ static void check_reaches(const History *history, Judgement *judgement)
     }
 }
 
-static int by_actor(const void *left, const void *right)
-{
-    const Event *one = left, *other = right;
-    if (one->actor != other->actor)
-        return one->actor < other->actor ? -1 : 1;
-    return (one->call > other->call) - (one->call < other->call);
-}
-
 static uint64_t least(uint64_t one, uint64_t other)
 {
     return one < other ? one : other;
@@ -141,9 +133,8 @@ static uint64_t least(uint64_t one, uint64_t other)
 /* Between two actors the clock may be wrong by the slack; of one actor the order is certain, and stays. */
 static void widen(History *history, uint64_t slack)
 {
+    history_sort_by_actor(history);
     Event *events = history->events;
-    if (history->count)
-        qsort(events, history->count, sizeof *events, by_actor);
     uint64_t before = slack;
     for (size_t i = 0, end; i < history->count; i = end) {
         uint64_t call = events[i].call, back = call;

@@ -32,60 +32,60 @@ static uint64_t deadline_of(const FreeRun *run, unsigned times)
     return clock_milliseconds() + times * run->stage.options->deadline;
 }
 
-bool part_send(FreeRun *run, unsigned actor)
+bool part_send(FreeRun *run, Part *part)
 {
     Stage *stage = &run->stage;
-    Part *part = &run->parts[actor];
+    Connection *connection = stage->actors[part->actor].connection;
     Text message = {0};
     part->first_sent = stage->number + 1;
     for (size_t i = 0; i < part->count; i++) {
         text_printf(&message, "%s%u 0 program.add ", i ? "\n" : "", ++stage->number);
         planned_line_request(stage, &run->plan.lines[part->lines[i]], &message);
-        connection_expect(stage->actors[actor].connection, stage->number);
+        connection_expect(connection, stage->number);
     }
-    bool sent = connection_send(stage->actors[actor].connection, message.bytes, message.length, deadline_of(run, 1));
+    bool sent = connection_send(connection, message.bytes, message.length, deadline_of(run, 1));
     text_free(&message);
-    return sent || unusable(run, "a program could not be sent", actor);
+    return sent || unusable(run, "a program could not be sent", part->actor);
 }
 
-bool part_hear_taken(FreeRun *run, unsigned actor)
+bool part_hear_taken(FreeRun *run, Part *part)
 {
-    Part *part = &run->parts[actor];
+    Connection *connection = run->stage.actors[part->actor].connection;
     Text answer = {0};
     bool fine = true;
     for (size_t i = 0; i < part->count && fine; i++) {
         unsigned number = part->first_sent + (unsigned)i;
         text_clear(&answer);
-        fine = connection_receive(run->stage.actors[actor].connection, number, &answer, deadline_of(run, 1)) ==
-                   ARRIVAL_ANSWER &&
+        fine = connection_receive(connection, number, &answer, deadline_of(run, 1)) == ARRIVAL_ANSWER &&
                !strncmp(answer.bytes, "ok ", 3);
     }
     if (!fine)
-        unusable(run, answer.length ? answer.bytes : "a line was not taken", actor);
+        unusable(run, answer.length ? answer.bytes : "a line was not taken", part->actor);
     text_free(&answer);
     return fine;
 }
 
-static bool start(FreeRun *run, unsigned actor, uint64_t gate, const char *how)
+static bool start(FreeRun *run, Part *part, uint64_t gate, const char *how)
 {
     Stage *stage = &run->stage;
+    Connection *connection = stage->actors[part->actor].connection;
     Text line = {0};
     text_printf(&line, "%u 0 program.run %llu %s", ++stage->number, (unsigned long long)gate, how);
-    connection_expect(stage->actors[actor].connection, stage->number);
-    run->parts[actor].run = stage->number;
-    bool sent = connection_send(stage->actors[actor].connection, line.bytes, line.length, deadline_of(run, 1));
+    connection_expect(connection, stage->number);
+    part->run = stage->number;
+    bool sent = connection_send(connection, line.bytes, line.length, deadline_of(run, 1));
     text_free(&line);
-    return sent || unusable(run, "a program could not be started", actor);
+    return sent || unusable(run, "a program could not be started", part->actor);
 }
 
-bool part_start(FreeRun *run, unsigned actor, uint64_t gate)
+bool part_start(FreeRun *run, Part *part, uint64_t gate)
 {
-    return start(run, actor, gate, actor == run->meeting.victim ? "\"journal\"" : "\"\"");
+    return start(run, part, gate, part->actor == run->meeting.victim ? "\"journal\"" : "\"\"");
 }
 
-bool part_start_bare(FreeRun *run, unsigned actor)
+bool part_start_bare(FreeRun *run, Part *part)
 {
-    return start(run, actor, run->gate, "bare");
+    return start(run, part, run->gate, "bare");
 }
 
 static void note_end(FreeRun *run, uint64_t end)
@@ -137,24 +137,24 @@ static void take_journal(FreeRun *run, Part *part, const char *journal)
     }
 }
 
-static bool hear_of_the_dead(FreeRun *run, unsigned actor)
+static bool hear_of_the_dead(FreeRun *run, Part *part)
 {
     Text path = {0}, journal = {0}, problem = {0};
     text_printf(&path, "%s/journal", run->stage.options->files);
-    for (size_t i = 0; i < run->parts[actor].count; i++)
-        run->answers[run->parts[actor].lines[i]].fate = FATE_NOT_BEGUN;
+    for (size_t i = 0; i < part->count; i++)
+        run->answers[part->lines[i]].fate = FATE_NOT_BEGUN;
     if (read_file(path.bytes, &journal, &problem) && journal.length)
-        take_journal(run, &run->parts[actor], journal.bytes);
+        take_journal(run, part, journal.bytes);
     text_free(&path);
     text_free(&journal);
     text_free(&problem);
-    stage_drop(&run->stage, actor);
+    stage_drop(&run->stage, part->actor);
     return true;
 }
 
-bool part_hear(FreeRun *run, unsigned actor)
+bool part_hear(FreeRun *run, Part *part)
 {
-    Part *part = &run->parts[actor];
+    unsigned actor = part->actor;
     Text answer = {0};
     Arrival arrival = connection_receive(run->stage.actors[actor].connection, part->run, &answer,
                                          deadline_of(run, PATIENCE));
@@ -163,7 +163,7 @@ bool part_hear(FreeRun *run, unsigned actor)
         const char *words = strchr(answer.bytes + 3, ' ');
         fine = take_answers(run, part, words ? words + 1 : "") || unusable(run, "answers could not be read", actor);
     } else if (arrival == ARRIVAL_END && actor == run->meeting.victim) {
-        fine = hear_of_the_dead(run, actor);
+        fine = hear_of_the_dead(run, part);
     } else if (arrival == ARRIVAL_ANSWER) {
         unusable(run, answer.bytes, actor);
     } else {
@@ -178,9 +178,9 @@ bool part_hear(FreeRun *run, unsigned actor)
 }
 
 /* "COUNT BEGIN TOOK" */
-bool part_hear_bare(FreeRun *run, unsigned actor)
+bool part_hear_bare(FreeRun *run, Part *part)
 {
-    Part *part = &run->parts[actor];
+    unsigned actor = part->actor;
     Text answer = {0};
     unsigned long long count, begin, took;
     Arrival arrival = connection_receive(run->stage.actors[actor].connection, part->run, &answer,
@@ -200,8 +200,8 @@ bool part_hear_bare(FreeRun *run, unsigned actor)
     return fine;
 }
 
-bool part_run_alone(FreeRun *run, unsigned actor)
+bool part_run_alone(FreeRun *run, Part *part)
 {
-    return !run->parts[actor].count ||
-           (part_send(run, actor) && part_start(run, actor, 0) && part_hear_taken(run, actor) && part_hear(run, actor));
+    return !part->count ||
+           (part_send(run, part) && part_start(run, part, 0) && part_hear_taken(run, part) && part_hear(run, part));
 }

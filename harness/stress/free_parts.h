@@ -8,6 +8,7 @@
 
 /* One actor's part of a phase: its lines in the plan's order. */
 typedef struct Part {
+    unsigned actor;
     uint32_t *lines;
     size_t count, room;
     unsigned first_sent; /* number of the request that sends the first of them */
@@ -19,7 +20,7 @@ typedef struct FreeRun {
     Stage stage;
     FreePlan plan;
     LineAnswer *answers; /* by line of the plan */
-    Part parts[MOST_ACTORS];
+    Part parts[MOST_ACTORS], looks[MOST_ACTORS]; /* looks: what is looked at in the end */
     Meeting meeting; /* with nemeses */
     uint64_t base;   /* times are told from here on */
     uint64_t gate;   /* when the actors begin, on the machine's clock; 0: they run alone */
@@ -30,12 +31,12 @@ typedef struct FreeRun {
 /* Each: false when the program cannot go on, as run->outcome says. */
 bool unusable(FreeRun *run, const char *why, unsigned actor);
 void part_add(Part *part, uint32_t line);
-bool part_send(FreeRun *run, unsigned actor); /* their answers, some bytes each, wait in the channel */
-bool part_hear_taken(FreeRun *run, unsigned actor);
-bool part_start(FreeRun *run, unsigned actor, uint64_t gate); /* gate 0: at once */
-bool part_hear(FreeRun *run, unsigned actor);
-bool part_start_bare(FreeRun *run, unsigned actor); /* at run->gate */
-bool part_hear_bare(FreeRun *run, unsigned actor);
-bool part_run_alone(FreeRun *run, unsigned actor);
+bool part_send(FreeRun *run, Part *part); /* their answers, some bytes each, wait in the channel */
+bool part_hear_taken(FreeRun *run, Part *part);
+bool part_start(FreeRun *run, Part *part, uint64_t gate); /* gate 0: at once */
+bool part_hear(FreeRun *run, Part *part);
+bool part_start_bare(FreeRun *run, Part *part); /* at run->gate */
+bool part_hear_bare(FreeRun *run, Part *part);
+bool part_run_alone(FreeRun *run, Part *part);
 
 #endif

@@ -27,7 +27,7 @@ static bool run_before(FreeRun *run, size_t *next)
         const PlannedLine *line = &run->plan.lines[*next];
         unsigned actor = line->step.actor;
         if (last != MOST_ACTORS && (last != actor || !line->number))
-            fine = part_run_alone(run, last);
+            fine = part_run_alone(run, &run->parts[last]);
         last = line->number ? actor : MOST_ACTORS;
         if (line->number)
             part_add(&run->parts[actor], (uint32_t)*next);
@@ -39,22 +39,44 @@ static bool run_before(FreeRun *run, size_t *next)
         if (!fine && !line->number && run->outcome->verdict == VERDICT_LEGAL)
             run->outcome->verdict = VERDICT_UNUSABLE;
     }
-    return fine && (last == MOST_ACTORS || part_run_alone(run, last));
+    return fine && (last == MOST_ACTORS || part_run_alone(run, &run->parts[last]));
+}
+
+static bool for_all(FreeRun *run, Part *parts, bool (*act)(FreeRun *run, Part *part))
+{
+    bool fine = true;
+    for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
+        fine = !parts[actor].count || !run->stage.actors[actor].connection || act(run, &parts[actor]);
+    return fine;
 }
 
 /* What each actor has to do behind the gate is sent, and taken. */
 static bool send_parts(FreeRun *run, size_t *next)
 {
-    bool fine = true;
     for (; *next < run->plan.count && run->plan.lines[*next].phase == PHASE_FREE; ++*next) {
         part_add(&run->parts[run->plan.lines[*next].step.actor], (uint32_t)*next);
         run->outcome->together++;
     }
-    for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
-        fine = !run->parts[actor].count || part_send(run, actor);
-    for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
-        fine = !run->parts[actor].count || part_hear_taken(run, actor);
-    return fine;
+    return for_all(run, run->parts, part_send) && for_all(run, run->parts, part_hear_taken);
+}
+
+static bool start_at_the_gate(FreeRun *run, Part *part)
+{
+    return part_start(run, part, run->gate);
+}
+
+static bool meets_nemesis(const FreeRun *run)
+{
+    return run->meeting.plan && run->meeting.plan->which;
+}
+
+/* What they look at in the end waits in the channel while they run: not if one of them might then lack what it needs to
+ * take it in. */
+static bool send_looks(FreeRun *run, size_t next)
+{
+    for (; next < run->plan.count; next++)
+        part_add(&run->looks[run->plan.lines[next].step.actor], (uint32_t)next);
+    return meets_nemesis(run) || for_all(run, run->looks, part_send);
 }
 
 static bool run_together(FreeRun *run, size_t *next, const NemesisPlan *nemesis)
@@ -63,12 +85,10 @@ static bool run_together(FreeRun *run, size_t *next, const NemesisPlan *nemesis)
     if (fine)
         meeting_begin(&run->meeting, nemesis, &run->stage);
     run->gate = clock_nanoseconds() + GATE_NANOSECONDS;
-    for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
-        fine = !run->parts[actor].count || part_start(run, actor, run->gate);
+    fine = fine && for_all(run, run->parts, start_at_the_gate) && send_looks(run, *next);
     if (fine)
         meeting_act(&run->meeting, run->gate);
-    for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
-        fine = !run->parts[actor].count || part_hear(run, actor);
+    fine = fine && for_all(run, run->parts, part_hear);
     if (run->meeting.victim < MOST_ACTORS && run->stage.actors[run->meeting.victim].connection)
         stage_drop(&run->stage,
                    run->meeting.victim); /* it was done before, or had nothing to do: it is dead all the same */
@@ -83,29 +103,42 @@ static bool run_together_bare(FreeRun *run, size_t *next)
 {
     bool fine = send_parts(run, next);
     run->opened = run->gate = clock_nanoseconds() + GATE_NANOSECONDS;
-    for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
-        fine = !run->parts[actor].count || part_start_bare(run, actor);
-    for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
-        fine = !run->parts[actor].count || part_hear_bare(run, actor);
-    return fine;
+    return fine && for_all(run, run->parts, part_start_bare) && for_all(run, run->parts, part_hear_bare);
 }
 
-static bool looks(const FreeRun *run, unsigned actor)
+static bool look(FreeRun *run, Part *part)
 {
-    return run->stage.actors[actor].connection && run->parts[actor].count;
+    return part_start(run, part, 0);
 }
 
-static bool run_after(FreeRun *run, size_t next)
+static bool hear_look(FreeRun *run, Part *part)
 {
-    bool fine = true;
-    for (; next < run->plan.count; next++)
-        part_add(&run->parts[run->plan.lines[next].step.actor], (uint32_t)next);
-    /* All are told what to look at; then one after the other does. */
-    for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
-        fine = !looks(run, actor) || part_send(run, actor);
-    for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
-        fine = !looks(run, actor) || (part_start(run, actor, 0) && part_hear_taken(run, actor) && part_hear(run, actor));
-    return fine;
+    return part_hear_taken(run, part) && part_hear(run, part);
+}
+
+static bool look_alone(FreeRun *run, Part *part)
+{
+    return look(run, part) && hear_look(run, part);
+}
+
+/* Has every store returned that was begun? Nobody was killed, and no page went away from under one. */
+static bool is_settled(const FreeRun *run)
+{
+    bool settled = !meets_nemesis(run);
+    for (size_t i = 0; i < run->plan.count && settled; i++)
+        settled = run->plan.lines[i].phase == PHASE_BEFORE || run->plan.lines[i].step.kind != STEP_RESIZE;
+    return settled;
+}
+
+/* When all stores are over, whoever looks is to see the same: then it matters to nobody who looks first. Else one after the
+ * other does, for what one of them has seen the next one may not miss. */
+static bool run_after(FreeRun *run)
+{
+    if (meets_nemesis(run) && !for_all(run, run->looks, part_send))
+        return false;
+    if (!is_settled(run))
+        return for_all(run, run->looks, look_alone);
+    return for_all(run, run->looks, look) && for_all(run, run->looks, hear_look);
 }
 
 static void check(FreeRun *run)
@@ -139,8 +172,10 @@ static void end(FreeRun *run)
     stage_close(&run->stage);
     for (size_t i = 0; i < run->plan.count; i++)
         line_answer_free(&run->answers[i]);
-    for (unsigned i = 0; i < MOST_ACTORS; i++)
+    for (unsigned i = 0; i < MOST_ACTORS; i++) {
         free(run->parts[i].lines);
+        free(run->looks[i].lines);
+    }
     free(run->answers);
     free_plan_free(&run->plan);
 }
@@ -156,13 +191,15 @@ void episode_free(const Episode *episode, const Program *program, const NemesisP
     run.answers = calloc(run.plan.count + 1, sizeof *run.answers);
     if (!run.answers)
         abort();
+    for (unsigned i = 0; i < MOST_ACTORS; i++)
+        run.parts[i].actor = run.looks[i].actor = i;
     for (size_t i = 0; i < run.plan.count; i++)
         run.answers[i].fate = FATE_NOT_BEGUN;
     if (!stage_open(&run.stage, episode->stage, NULL, &outcome->argument))
         outcome->verdict = VERDICT_UNUSABLE;
     else if (episode->bare)
         (void)(run_before(&run, &next) && run_together_bare(&run, &next));
-    else if (run_before(&run, &next) && run_together(&run, &next, nemesis) && run_after(&run, next))
+    else if (run_before(&run, &next) && run_together(&run, &next, nemesis) && run_after(&run))
         check(&run);
     if (run.opened)
         outcome->judged = clock_nanoseconds() - run.opened;

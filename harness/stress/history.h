@@ -58,5 +58,6 @@ void history_free(History *history);
 typedef enum EventGroup { GROUP_WORDS, GROUP_COUNTERS, GROUP_NAMES, GROUP_SIZES, GROUP_FAULTS, GROUP_WRONG } EventGroup;
 EventGroup event_group(const Event *event);
 void history_sort(History *history);
+void history_sort_by_actor(History *history); /* by (actor, call) */
 
 #endif
