@@ -18,6 +18,9 @@ void let_gather(void);
 bool random_bytes(void *bytes, size_t count);     /* from the system's generator */
 void append_random_name(Text *out, size_t bytes); /* lower-case hex */
 
+/* From now on what is freed stays with this process, which wants as much again soon; where its C library can be told so. */
+void keep_freed_memory(void);
+
 int processor_count(void);
 uint64_t own_process_identifier(void);
 void own_program_path(Text *out);

@@ -4,6 +4,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <time.h>
@@ -41,6 +44,15 @@ void sleep_milliseconds(unsigned milliseconds)
 void let_gather(void)
 {
     sleep_milliseconds(1);
+}
+
+void keep_freed_memory(void)
+{
+#ifdef __GLIBC__
+    enum { LARGEST_OF_THE_HEAP = 32 << 20, MOST_KEPT = 128 << 20 };
+    mallopt(M_MMAP_THRESHOLD, LARGEST_OF_THE_HEAP);
+    mallopt(M_TRIM_THRESHOLD, MOST_KEPT);
+#endif
 }
 
 bool random_bytes(void *bytes, size_t count)

@@ -40,6 +40,10 @@ void let_gather(void)
 {
 }
 
+void keep_freed_memory(void)
+{
+}
+
 bool random_bytes(void *bytes, size_t count)
 {
     return RtlGenRandom(bytes, (ULONG)count) != FALSE;

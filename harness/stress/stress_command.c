@@ -139,6 +139,7 @@ int stress_command(int argc, char **argv)
     Campaign campaign = {.options = &options};
     Text problem = {0}, left = {0};
     watch_interrupts();
+    keep_freed_memory();
     code = EXIT_NOT_DONE;
     if (grounds_open(&campaign.grounds, &options.run, options.actors, &problem)) {
         code = stress(&campaign, &problem);
