@@ -91,9 +91,14 @@ void answer_number(Request *request, uint64_t number)
  * some. It is taken before the lines and given to the allocator behind them: what stands between keeps it from giving it back. */
 static void *room[256];
 
+/* Once: what was given to the allocator stays there. */
 static void keep_room(void)
 {
     enum { BLOCK = 64 * 1024 };
+    static bool kept;
+    if (kept)
+        return;
+    kept = true;
     for (size_t i = 0; i < sizeof room / sizeof *room && !room[i]; i++)
         room[i] = malloc(BLOCK);
 }

@@ -133,22 +133,23 @@ static uint64_t least(uint64_t one, uint64_t other)
 /* Between two actors the clock may be wrong by the slack; of one actor the order is certain, and stays. */
 static void widen(History *history, uint64_t slack)
 {
-    history_sort_by_actor(history);
-    Event *events = history->events;
+    Event **events = history_by_actor(history);
     uint64_t before = slack;
     for (size_t i = 0, end; i < history->count; i = end) {
-        uint64_t call = events[i].call, back = call;
-        for (end = i; end < history->count && events[end].actor == events[i].actor && events[end].call == call; end++)
-            back = events[end].back != NEVER && events[end].back > back ? events[end].back : back;
-        bool last = end == history->count || events[end].actor != events[i].actor;
-        uint64_t gap = !last && events[end].call > back ? (events[end].call - back - 1) / 2 : 0;
+        uint64_t call = events[i]->call, back = call;
+        for (end = i; end < history->count && events[end]->actor == events[i]->actor && events[end]->call == call;
+             end++)
+            back = events[end]->back != NEVER && events[end]->back > back ? events[end]->back : back;
+        bool last = end == history->count || events[end]->actor != events[i]->actor;
+        uint64_t gap = !last && events[end]->call > back ? (events[end]->call - back - 1) / 2 : 0;
         uint64_t behind = least(slack, last ? slack : gap);
         for (size_t k = i; k < end; k++) {
-            events[k].call -= least(before, call);
-            events[k].back += events[k].back != NEVER ? behind : 0;
+            events[k]->call -= least(before, call);
+            events[k]->back += events[k]->back != NEVER ? behind : 0;
         }
         before = last ? slack : behind;
     }
+    free(events);
 }
 
 void check_history(History *history, const CheckOptions *options, Judgement *judgement)

@@ -1,6 +1,8 @@
 /* Counters: additions of 1 whose answers are the sums. */
 #include "stress/checker.h"
 
+#include <stdlib.h>
+
 static bool adds(const Event *event)
 {
     return event->kind == EVENT_ADD || event->kind == EVENT_ADDS;
@@ -53,7 +55,8 @@ static void check_pair(const Event *one, const Event *other, Judgement *judgemen
         star(judgement, other);
 }
 
-void check_counter(Slice counter, Judgement *judgement)
+/* Every answer against every other: slow, and says which two contradict each other. */
+static void find_contradiction(Slice counter, Judgement *judgement)
 {
     for (size_t i = 0; i < counter.count && judgement->verdict != HISTORY_ILLEGAL; i++) {
         const Event *event = &counter.events[i];
@@ -66,4 +69,93 @@ void check_counter(Slice counter, Judgement *judgement)
         if (judgement->verdict != HISTORY_ILLEGAL)
             check_bounds(counter, event, judgement);
     }
+}
+
+static int by_return(const void *left, const void *right)
+{
+    const Event *const *one = left, *const *other = right;
+    return ((*one)->back > (*other)->back) - ((*one)->back < (*other)->back);
+}
+
+static int by_number(const void *left, const void *right)
+{
+    const uint64_t *one = left, *other = right;
+    return (*one > *other) - (*one < *other);
+}
+
+static void *memory(size_t count, size_t size)
+{
+    void *memory = malloc((count + 1) * size);
+    if (!memory)
+        abort();
+    return memory;
+}
+
+/* Did two additions make the same? */
+static bool is_doubled(Slice counter)
+{
+    uint64_t *values = memory(counter.count, sizeof *values);
+    size_t count = 0;
+    bool doubled = false;
+    for (size_t i = 0; i < counter.count; i++) {
+        if (counter.events[i].kind == EVENT_ADD && answered(&counter.events[i]))
+            values[count++] = counter.events[i].value;
+    }
+    qsort(values, count, sizeof *values, by_number);
+    for (size_t i = 1; i < count; i++)
+        doubled |= values[i] == values[i - 1];
+    free(values);
+    return doubled;
+}
+
+/* By event, in the order of their calls: how much had been added by those up to it. */
+static uint64_t *add_up(Slice counter)
+{
+    uint64_t *sums = memory(counter.count, sizeof *sums), sum = 0;
+    for (size_t i = 0; i < counter.count; i++)
+        sums[i] = sum += adds(&counter.events[i]) ? times_of(&counter.events[i]) : 0;
+    return sums;
+}
+
+/* The most that may have been added when the event returned. */
+static uint64_t most_begun(Slice counter, const uint64_t *sums, const Event *event)
+{
+    size_t low = 0, high = counter.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        bool begun = counter.events[middle].call <= event->back;
+        low = begun ? middle + 1 : low;
+        high = begun ? high : middle;
+    }
+    return low ? sums[low - 1] : 0;
+}
+
+/* What check_pair and check_bounds ask of every two, in one pass: each answer against all that had returned before. */
+static bool is_contradictory(Slice counter)
+{
+    const Event **returns = memory(counter.count, sizeof *returns);
+    uint64_t *sums = add_up(counter), returned = 0, highest = 0;
+    bool wrong = is_doubled(counter);
+    for (size_t i = 0; i < counter.count; i++)
+        returns[i] = &counter.events[i];
+    qsort(returns, counter.count, sizeof *returns, by_return);
+    for (size_t i = 0, next = 0; i < counter.count && !wrong; i++) {
+        const Event *event = &counter.events[i];
+        for (; next < counter.count && is_before(returns[next], event); next++) {
+            returned += adds(returns[next]) ? times_of(returns[next]) : 0;
+            if (answered(returns[next]) && returns[next]->value > highest)
+                highest = returns[next]->value;
+        }
+        wrong = answered(event) && (event->value < returned + (event->kind == EVENT_ADD) || event->value < highest ||
+                                    event->value > most_begun(counter, sums, event));
+    }
+    free(returns);
+    free(sums);
+    return wrong;
+}
+
+void check_counter(Slice counter, Judgement *judgement)
+{
+    if (is_contradictory(counter))
+        find_contradiction(counter, judgement);
 }

@@ -49,16 +49,73 @@ static void argue_of_order(const Zone *one, const Zone *other, Judgement *judgem
 
 /* Registers with values that are all different: some order explains everything if no two values were both there, one
  * before, between, and after the other. */
-static void check_zones(const Zone *zones, size_t count, Judgement *judgement)
+static bool contradict(const Zone *one, const Zone *other)
 {
+    return is_forward(one) && is_before(one->first, other->last) && is_before(other->first, one->last);
+}
+
+static int by_position(const void *left, const void *right)
+{
+    const Zone *one = left, *other = right;
+    if (one->store == &first_store || other->store == &first_store)
+        return (other->store == &first_store) - (one->store == &first_store);
+    return (one->store > other->store) - (one->store < other->store);
+}
+
+/* Every zone against every other: slow, and says which two contradict each other. */
+static void find_contradiction(Zone *zones, size_t count, Judgement *judgement)
+{
+    qsort(zones, count, sizeof *zones, by_position);
     for (size_t i = 0; i < count; i++) {
-        const Zone *one = &zones[i];
-        for (size_t k = 0; k < count && is_forward(one) && judgement->verdict != HISTORY_ILLEGAL; k++) {
-            const Zone *other = &zones[k];
-            if (k != i && is_before(one->first, other->last) && is_before(other->first, one->last))
-                argue_of_order(one, other, judgement);
+        for (size_t k = 0; k < count && judgement->verdict != HISTORY_ILLEGAL; k++) {
+            if (k != i && contradict(&zones[i], &zones[k]))
+                argue_of_order(&zones[i], &zones[k], judgement);
         }
     }
+}
+
+static int by_beginning(const void *left, const void *right)
+{
+    const Zone *const *one = left, *const *other = right;
+    uint64_t begins = (*one)->first->back, other_begins = (*other)->first->back;
+    return (begins > other_begins) - (begins < other_begins);
+}
+
+/* Of zones by their beginnings, the last one that had begun before this one was over; NULL: none. */
+static const Zone *latest_begun(const Zone *const *forward, size_t count, const Zone *zone)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        bool begun = is_before(forward[middle]->first, zone->last);
+        low = begun ? middle + 1 : low;
+        high = begun ? high : middle;
+    }
+    return low ? forward[low - 1] : NULL;
+}
+
+/* Forward zones contradict each other if they overlap: then two neighbours do. If none do, they end in the order in which
+ * they begin, and the latest one that could contradict another zone does if any does. */
+static bool is_contradictory(const Zone *zones, size_t count)
+{
+    const Zone **forward = malloc((count + 1) * sizeof *forward);
+    size_t forwards = 0;
+    bool wrong = false;
+    if (!forward)
+        abort();
+    for (size_t i = 0; i < count; i++) {
+        if (is_forward(&zones[i]))
+            forward[forwards++] = &zones[i];
+    }
+    qsort(forward, forwards, sizeof *forward, by_beginning);
+    for (size_t i = 1; i < forwards; i++)
+        wrong |= contradict(forward[i - 1], forward[i]);
+    for (size_t i = 0; i < count && !wrong; i++) {
+        const Zone *latest = is_forward(&zones[i]) ? NULL : latest_begun(forward, forwards, &zones[i]);
+        wrong = latest && contradict(latest, &zones[i]);
+    }
+    free(forward);
+    return wrong;
 }
 
 /* False: a value was stored twice, or in parts. */
@@ -77,13 +134,25 @@ static bool make_zones(Slice word, Zone *zones, size_t *count)
     return true;
 }
 
+static int by_value(const void *left, const void *right)
+{
+    const Zone *one = left, *other = right;
+    if (one->store->value != other->store->value)
+        return one->store->value < other->store->value ? -1 : 1;
+    return (one->store->call > other->store->call) - (one->store->call < other->store->call);
+}
+
+/* The first one with that value; NULL: none. They are sorted by value. */
 static Zone *zone_of(Zone *zones, size_t count, uint64_t value)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (zones[i].store->value == value)
-            return &zones[i];
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        bool less = zones[middle].store->value < value;
+        low = less ? middle + 1 : low;
+        high = less ? high : middle;
     }
-    return NULL;
+    return low < count && zones[low].store->value == value ? &zones[low] : NULL;
 }
 
 void check_order_of_word(Slice word, Judgement *judgement)
@@ -93,13 +162,15 @@ void check_order_of_word(Slice word, Judgement *judgement)
     if (!zones)
         abort();
     bool apart = make_zones(word, zones, &count);
+    if (apart)
+        qsort(zones, count, sizeof *zones, by_value);
     for (size_t i = 0; i < word.count && apart; i++) {
         const Event *load = &word.events[i];
         Zone *zone = load->kind == EVENT_LOAD ? zone_of(zones, count, load->value) : NULL;
         if (zone)
             take_into_zone(zone, load);
     }
-    if (apart)
-        check_zones(zones, count, judgement);
+    if (apart && is_contradictory(zones, count))
+        find_contradiction(zones, count, judgement);
     free(zones);
 }

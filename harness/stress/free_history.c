@@ -47,10 +47,9 @@ static uint32_t first_word(const Taking *taking, uint32_t content)
     return content * taking->plan->content_words + (taking->line->start + taking->line->step.offset) / 8;
 }
 
-static bool is_counter(const Taking *taking, uint32_t place)
+static bool is_counter(uint32_t in_page)
 {
-    uint32_t offset = place % taking->plan->content_words * 8 % taking->plan->can.page;
-    return offset >= COUNTERS_FROM && offset < COUNTERS_TO;
+    return in_page >= COUNTERS_FROM && in_page < COUNTERS_TO;
 }
 
 void take_stores(Taking *taking)
@@ -66,15 +65,18 @@ void take_stores(Taking *taking)
 void take_loads(Taking *taking)
 {
     const LineAnswer *answer = taking->answer;
+    const FreePlan *plan = taking->plan;
     uint32_t first = first_word(taking, taking->line->content);
     uint32_t base = taking->line->base == NO_PLACE ? 0 : first_word(taking, taking->line->base);
+    uint32_t in_page = first % plan->content_words * 8 % plan->can.page;
     for (uint32_t i = 0; i < answer->length / 8; i++) {
         uint64_t value = word_at(answer->bytes + 8 * i);
+        bool counts = is_counter(in_page);
+        in_page = in_page + 8 == plan->can.page ? 0 : in_page + 8;
         taking->event.base = taking->line->base == NO_PLACE ? NO_PLACE : base + i;
-        bool counts = is_counter(taking, first + i);
         if (counts && taking->line->base == NO_PLACE)
             taking_add(taking, EVENT_COUNT, first + i, value);
-        else if (!counts && (value || taking->plan->stored[first + i]))
+        else if (!counts && (value || plan->stored[first + i]))
             taking_add(taking, EVENT_LOAD, first + i, value);
     }
     taking->event.base = NO_PLACE;

@@ -20,11 +20,13 @@ typedef struct FreeRun {
     Stage stage;
     FreePlan plan;
     LineAnswer *answers; /* by line of the plan */
+    History history;
+    uint32_t taken;                              /* so many lines of the plan are in it */
     Part parts[MOST_ACTORS], looks[MOST_ACTORS]; /* looks: what is looked at in the end */
-    Meeting meeting; /* with nemeses */
-    uint64_t base;   /* times are told from here on */
-    uint64_t gate;   /* when the actors begin, on the machine's clock; 0: they run alone */
-    uint64_t opened; /* when they began to run together; 0: not yet */
+    Meeting meeting;                             /* with nemeses */
+    uint64_t base;                               /* times are told from here on */
+    uint64_t gate;                               /* when the actors begin, on the machine's clock; 0: they run alone */
+    uint64_t opened;                             /* when they began to run together; 0: not yet */
     EpisodeOutcome *outcome;
 } FreeRun;
 

@@ -15,7 +15,14 @@
 #include "stress/model.h"
 #include "stress/nemeses.h"
 
-enum { COUNTERS_FROM = 256, COUNTERS_TO = 320, MOST_FREE_LENGTH = 512, LOOK_LENGTH = 4096, MOST_FREE_PAGES = 8, MOST_ROUNDS = 400 };
+enum {
+    COUNTERS_FROM = 256,
+    COUNTERS_TO = 320,
+    MOST_FREE_LENGTH = 512,
+    LOOK_LENGTH = 4096,
+    MOST_FREE_PAGES = 8,
+    MOST_ROUNDS = 400
+};
 
 typedef enum Phase { PHASE_BEFORE, PHASE_FREE, PHASE_AFTER } Phase;
 

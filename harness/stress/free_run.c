@@ -130,6 +130,15 @@ static bool is_settled(const FreeRun *run)
     return settled;
 }
 
+static void take_into_history(FreeRun *run, Phase last)
+{
+    const Allowances allowances = {.scarce = run->meeting.scarce, .poor = run->meeting.poor};
+    for (; run->taken < run->plan.count && run->plan.lines[run->taken].phase <= last; run->taken++) {
+        if (run->plan.lines[run->taken].number)
+            free_history_take(&run->history, &run->plan, run->taken, &run->answers[run->taken], &allowances);
+    }
+}
+
 /* When all stores are over, whoever looks is to see the same: then it matters to nobody who looks first. Else one after the
  * other does, for what one of them has seen the next one may not miss. */
 static bool run_after(FreeRun *run)
@@ -138,30 +147,27 @@ static bool run_after(FreeRun *run)
         return false;
     if (!is_settled(run))
         return for_all(run, run->looks, look_alone);
-    return for_all(run, run->looks, look) && for_all(run, run->looks, hear_look);
+    if (!for_all(run, run->looks, look))
+        return false;
+    take_into_history(run, PHASE_FREE); /* meanwhile */
+    return for_all(run, run->looks, hear_look);
 }
 
 static void check(FreeRun *run)
 {
     static const CheckOptions options = {.slack = 1000, .effort = 400000};
-    const Allowances allowances = {.scarce = run->meeting.scarce, .poor = run->meeting.poor};
-    History history = {.content_words = run->plan.content_words, .page_words = run->plan.can.page / 8};
     Judgement judgement = {0};
-    for (uint32_t i = 0; i < run->plan.count; i++) {
-        if (run->plan.lines[i].number)
-            free_history_take(&history, &run->plan, i, &run->answers[i], &allowances);
-    }
-    check_history(&history, &options, &judgement);
+    take_into_history(run, PHASE_AFTER);
+    check_history(&run->history, &options, &judgement);
     if (judgement.verdict == HISTORY_ILLEGAL) {
         run->outcome->verdict = VERDICT_ILLEGAL;
         run->outcome->requirement = judgement.requirement;
-        free_tell(&run->plan, run->answers, &history, &judgement, &run->outcome->argument);
+        free_tell(&run->plan, run->answers, &run->history, &judgement, &run->outcome->argument);
     }
-    run->outcome->refusals = history.refusals;
+    run->outcome->refusals = run->history.refusals;
     run->outcome->unknown = judgement.verdict == HISTORY_UNKNOWN;
     run->outcome->kind = STEP_GATE;
     judgement_free(&judgement);
-    history_free(&history);
 }
 
 static void end(FreeRun *run)
@@ -177,6 +183,7 @@ static void end(FreeRun *run)
         free(run->looks[i].lines);
     }
     free(run->answers);
+    history_free(&run->history);
     free_plan_free(&run->plan);
 }
 
@@ -195,6 +202,7 @@ void episode_free(const Episode *episode, const Program *program, const NemesisP
         run.parts[i].actor = run.looks[i].actor = i;
     for (size_t i = 0; i < run.plan.count; i++)
         run.answers[i].fate = FATE_NOT_BEGUN;
+    run.history = (History){.content_words = run.plan.content_words, .page_words = run.plan.can.page / 8};
     if (!stage_open(&run.stage, episode->stage, NULL, &outcome->argument))
         outcome->verdict = VERDICT_UNUSABLE;
     else if (episode->bare)

@@ -30,91 +30,115 @@ EventGroup event_group(const Event *event)
     return groups[event->kind];
 }
 
-/* What an event is sorted by; the lowest part of each is looked at first, some bits at a time. */
+/* An event's number with what it is sorted by. */
 typedef struct Key {
-    uint64_t parts[3];
+    uint64_t value;
     size_t event;
 } Key;
 
-enum { PARTS = 3, BITS = 11, DIGITS = 1 << BITS };
+enum { BITS = 11, DIGITS = 1 << BITS };
 
 /* By one digit; what is equal stays in its order. */
-static void sort_by_digit(const Key *from, Key *to, size_t count, unsigned part, unsigned shift)
+static void sort_by_digit(const Key *from, Key *to, size_t count, unsigned shift)
 {
     size_t places[DIGITS] = {0}, next = 0;
     for (size_t i = 0; i < count; i++)
-        places[from[i].parts[part] >> shift & (DIGITS - 1)]++;
+        places[from[i].value >> shift & (DIGITS - 1)]++;
     for (size_t digit = 0; digit < DIGITS; digit++) {
         size_t many = places[digit];
         places[digit] = next;
         next += many;
     }
     for (size_t i = 0; i < count; i++)
-        to[places[from[i].parts[part] >> shift & (DIGITS - 1)]++] = from[i];
+        to[places[from[i].value >> shift & (DIGITS - 1)]++] = from[i];
 }
 
-/* The bits in which they differ. */
-static uint64_t differing(const Key *keys, size_t count, unsigned part)
-{
-    uint64_t bits = 0;
-    for (size_t i = 1; i < count; i++)
-        bits |= keys[i].parts[part] ^ keys[0].parts[part];
-    return bits;
-}
+typedef struct Sorting {
+    const Event *events;
+    size_t count;
+    Key *keys, *spare;
+} Sorting;
 
-/* `keys` has room for twice `count`. Where the sorted ones are. */
-static const Key *sort_keys(Key *keys, size_t count)
+/* The lowest digit first, and only those in which any differ. */
+static void sort_by(Sorting *sorting, uint64_t (*value_of)(const Event *event))
 {
-    Key *from = keys, *to = keys + count;
-    for (unsigned part = 0; part < PARTS; part++) {
-        uint64_t bits = differing(from, count, part);
-        for (unsigned shift = 0; shift < 64 && bits >> shift; shift += BITS) {
-            if (!(bits >> shift & (DIGITS - 1)))
-                continue;
-            sort_by_digit(from, to, count, part, shift);
-            Key *sorted = to;
-            to = from;
-            from = sorted;
-        }
+    uint64_t differ = 0;
+    for (size_t i = 0; i < sorting->count; i++) {
+        Key *key = &sorting->keys[i];
+        key->value = value_of(&sorting->events[key->event]);
+        differ |= key->value ^ sorting->keys[0].value;
     }
-    return from;
+    for (unsigned shift = 0; shift < 64 && differ >> shift; shift += BITS) {
+        if (!(differ >> shift & (DIGITS - 1)))
+            continue;
+        sort_by_digit(sorting->keys, sorting->spare, sorting->count, shift);
+        Key *sorted = sorting->spare;
+        sorting->spare = sorting->keys;
+        sorting->keys = sorted;
+    }
 }
 
-static void sort(History *history, Key (*key_of)(const Event *event))
+static void *memory(size_t size)
 {
-    Key *keys = malloc((2 * history->count + 1) * sizeof *keys);
-    Event *events = malloc((history->count + 1) * sizeof *events);
-    if (!keys || !events)
+    void *memory = malloc(size + 1);
+    if (!memory)
         abort();
-    for (size_t i = 0; i < history->count; i++) {
-        keys[i] = key_of(&history->events[i]);
-        keys[i].event = i;
-    }
-    const Key *sorted = sort_keys(keys, history->count);
+    return memory;
+}
+
+static uint64_t call_of(const Event *event)
+{
+    return event->call;
+}
+
+static uint64_t actor_of(const Event *event)
+{
+    return event->actor;
+}
+
+static uint64_t place_of(const Event *event)
+{
+    return (uint64_t)event_group(event) << 32 | event->place;
+}
+
+/* What comes in `main`'s order, and where that is the same by call. Its keys are the caller's to free, both halves. */
+static Sorting sort(const History *history, uint64_t (*main)(const Event *event))
+{
+    Sorting sorting = {.events = history->events,
+                       .count = history->count,
+                       .keys = memory(history->count * sizeof(Key)),
+                       .spare = memory(history->count * sizeof(Key))};
     for (size_t i = 0; i < history->count; i++)
-        events[i] = history->events[sorted[i].event];
-    free(keys);
-    free(history->events);
-    history->events = events;
-    history->room = history->count + 1;
+        sorting.keys[i].event = i;
+    sort_by(&sorting, call_of);
+    sort_by(&sorting, main);
+    return sorting;
 }
 
-static Key by_place(const Event *event)
+static void forget(Sorting *sorting)
 {
-    return (Key){.parts = {event->line, event->call, (uint64_t)event_group(event) << 32 | event->place}};
-}
-
-static Key by_actor(const Event *event)
-{
-    return (Key){.parts = {event->call, event->actor, 0}};
+    free(sorting->keys);
+    free(sorting->spare);
 }
 
 void history_sort(History *history)
 {
-    sort(history, by_place);
+    Sorting sorting = sort(history, place_of);
+    Event *events = memory(history->count * sizeof *events);
+    for (size_t i = 0; i < history->count; i++)
+        events[i] = history->events[sorting.keys[i].event];
+    forget(&sorting);
+    free(history->events);
+    history->events = events;
+    history->room = history->count;
 }
 
-void history_sort_by_actor(History *history)
+Event **history_by_actor(History *history)
 {
-    sort(history, by_actor);
+    Sorting sorting = sort(history, actor_of);
+    Event **list = memory(history->count * sizeof *list);
+    for (size_t i = 0; i < history->count; i++)
+        list[i] = &history->events[sorting.keys[i].event];
+    forget(&sorting);
+    return list;
 }

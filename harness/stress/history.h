@@ -54,10 +54,11 @@ typedef struct History {
 void history_add(History *history, Event event);
 void history_free(History *history);
 
-/* Sorts by (kind's group, place, call): events of one word, one counter, one name, one size stand together. */
+/* Sorts by (kind's group, place, call), and leaves what is equal in its order: events of one word, one counter, one name, one size stand together. */
 typedef enum EventGroup { GROUP_WORDS, GROUP_COUNTERS, GROUP_NAMES, GROUP_SIZES, GROUP_FAULTS, GROUP_WRONG } EventGroup;
 EventGroup event_group(const Event *event);
 void history_sort(History *history);
-void history_sort_by_actor(History *history); /* by (actor, call) */
+/* All events by (actor, call); the list is the caller's. */
+Event **history_by_actor(History *history);
 
 #endif

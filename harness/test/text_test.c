@@ -1,5 +1,6 @@
 /* Text, the escape of the wire, and constants by name. */
 #include "calls/name_tables.h"
+#include "wire/packed.h"
 #include "wire/text.h"
 
 #include <check.h>
@@ -230,6 +231,94 @@ START_TEST(every_name_is_read_back_as_its_value)
 }
 END_TEST
 
+START_TEST(numbers_survive_the_packing)
+{
+    static const uint64_t numbers[] = {0, 1, 31, 32, 33, 1023, 1024, UINT32_MAX, UINT64_MAX - 1, UINT64_MAX};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        Text text = {0};
+        uint64_t number = 0;
+        packed_append(&text, numbers[i]);
+        const char *at = text.bytes, *end = text.bytes + text.length;
+        for (const char *each = text.bytes; *each; each++)
+            ck_assert(*each >= '0' && *each <= 'o');
+        ck_assert(packed_read(&at, end, &number));
+        ck_assert(number == numbers[i] && at == end);
+        at = text.bytes;
+        ck_assert(!packed_read(&at, end - 1, &number)); /* cut off */
+        text_free(&text);
+    }
+}
+END_TEST
+
+START_TEST(what_is_no_packed_number_is_refused)
+{
+    static const char *const broken[] = {"", "P", "/", "p", " 1", "oooooooooooo@", "ooooooooooooo0"};
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+        const char *at = broken[i];
+        uint64_t number;
+        ck_assert_msg(!packed_read(&at, broken[i] + strlen(broken[i]), &number), "%s", broken[i]);
+    }
+}
+END_TEST
+
+static void expect_packed(const unsigned char *bytes, size_t length, const char *packed)
+{
+    Text text = {0};
+    unsigned char *again = NULL;
+    size_t count = 77;
+    packed_append_bytes(&text, bytes, length);
+    if (packed)
+        ck_assert_str_eq(text.bytes, packed);
+    const char *at = text.bytes;
+    ck_assert(packed_read_bytes(&at, text.bytes + text.length, &again, &count));
+    ck_assert(at == text.bytes + text.length && count == length);
+    ck_assert(!length || !memcmp(bytes, again, length));
+    free(again);
+    for (size_t cut = 0; cut < text.length; cut++) {
+        at = text.bytes;
+        ck_assert(!packed_read_bytes(&at, text.bytes + cut, &again, &count));
+        ck_assert_ptr_null(again);
+    }
+    text_free(&text);
+}
+
+START_TEST(bytes_survive_the_packing)
+{
+    unsigned char bytes[64] = {0};
+    expect_packed(bytes, 0, "0");
+    expect_packed(bytes, 8, "800");
+    expect_packed(bytes, 63,
+                  "o1"
+                  "07");
+    bytes[16] = 1;
+    expect_packed(bytes, 24,
+                  "H"
+                  "01"
+                  "1");
+    expect_packed(bytes, 40,
+                  "X1"
+                  "01"
+                  "1"
+                  "01");
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (unsigned char)(i * 37);
+    for (size_t length = 0; length <= sizeof bytes; length++)
+        expect_packed(bytes, length, NULL);
+}
+END_TEST
+
+START_TEST(too_many_packed_bytes_are_refused)
+{
+    static const char *const broken[] = {"ooooo@", "8", "80", "801", "H003"};
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+        const char *at = broken[i];
+        unsigned char *bytes;
+        size_t length;
+        ck_assert_msg(!packed_read_bytes(&at, broken[i] + strlen(broken[i]), &bytes, &length), "%s", broken[i]);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("text");
@@ -248,6 +337,10 @@ int main(void)
     tcase_add_test(text, names_and_numbers_are_read_together);
     tcase_add_test(text, unknown_names_are_refused);
     tcase_add_test(text, every_name_is_read_back_as_its_value);
+    tcase_add_test(text, numbers_survive_the_packing);
+    tcase_add_test(text, what_is_no_packed_number_is_refused);
+    tcase_add_test(text, bytes_survive_the_packing);
+    tcase_add_test(text, too_many_packed_bytes_are_refused);
     SRunner *runner = srunner_create(suite);
     srunner_set_fork_status(runner, CK_NOFORK);
     srunner_run_all(runner, CK_ENV);

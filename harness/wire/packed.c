@@ -65,7 +65,7 @@ static bool read_words(const char **at, const char *end, unsigned char *bytes, s
 {
     for (size_t done = 0; done < length; done += 8) {
         uint64_t word, zeros = 0;
-        if (!packed_read(at, end, &word) || (!word && !packed_read(at, end, &zeros)) || zeros > (length - done) / 8)
+        if (!packed_read(at, end, &word) || (!word && !packed_read(at, end, &zeros)) || zeros > (length - done - 1) / 8)
             return false;
         put_word(bytes + done, length - done, word);
         done += 8 * (size_t)zeros; /* they are zero already */
