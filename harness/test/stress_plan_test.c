@@ -71,7 +71,7 @@ START_TEST(what_follows_the_gate_is_repeated)
     make();
     ck_assert_uint_eq(lines_of(STEP_STORE, PHASE_FREE), 5);
     ck_assert_uint_eq(lines_of(STEP_LOAD, PHASE_FREE), 5);
-    ck_assert_uint_eq(lines_of(STEP_LOAD, PHASE_AFTER), 2 * PAGE / MOST_FREE_LENGTH);
+    ck_assert_uint_eq(lines_of(STEP_LOAD, PHASE_AFTER), 2 * PAGE / LOOK_LENGTH);
 }
 END_TEST
 
