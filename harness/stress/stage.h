@@ -35,6 +35,7 @@ typedef struct StagedActor {
     Symbol objects[MOST_OBJECTS];
     Symbol handles[MOST_OBJECTS]; /* operation 0: not asked for yet */
     Symbol views[MOST_VIEWS];
+    unsigned lines; /* of programs that it was given */
 } StagedActor;
 
 typedef enum ReplyKind { REPLY_OK, REPLY_ERROR, REPLY_FAULT, REPLY_END, REPLY_LATE, REPLY_UNUSABLE } ReplyKind;
@@ -86,6 +87,8 @@ void request_rendezvous(Stage *stage, const char *address, unsigned child);
 void request_bytes(Stage *stage, const unsigned char *bytes, size_t length);
 /* The reply is in stage->reply; true: it is ok. */
 bool stage_ask(Stage *stage, unsigned actor);
+/* Puts into stage->reply what came otherwise than by stage_ask; `line` where it is an answer. */
+void stage_take_reply(Stage *stage, Arrival arrival, const char *line);
 /* The result of the last request, for later ones. */
 Symbol stage_result(const Stage *stage);
 /* A number that the last reply has in a field. False: it has none. */

@@ -105,6 +105,14 @@ static void read_reply(Reply *reply)
         reply->result = 0; /* "void" */
 }
 
+static void judge_arrival(Stage *stage, Arrival arrival)
+{
+    if (arrival == ARRIVAL_ANSWER)
+        read_reply(&stage->reply);
+    else
+        stage->reply.kind = arrival == ARRIVAL_LATE ? REPLY_LATE : REPLY_END;
+}
+
 /* Sends the line and waits for the answer; what came is in stage->reply. */
 static void exchange(Stage *stage, StagedActor *actor)
 {
@@ -116,10 +124,14 @@ static void exchange(Stage *stage, StagedActor *actor)
     connection_expect(actor->connection, stage->number);
     if (connection_send(actor->connection, stage->line.bytes, stage->line.length, deadline))
         arrival = connection_receive(actor->connection, stage->number, &stage->reply.line, deadline);
-    if (arrival == ARRIVAL_ANSWER)
-        read_reply(&stage->reply);
-    else
-        stage->reply.kind = arrival == ARRIVAL_LATE ? REPLY_LATE : REPLY_END;
+    judge_arrival(stage, arrival);
+}
+
+void stage_take_reply(Stage *stage, Arrival arrival, const char *line)
+{
+    text_clear(&stage->reply.line);
+    text_append(&stage->reply.line, line);
+    judge_arrival(stage, arrival);
 }
 
 bool stage_ask(Stage *stage, unsigned actor)
