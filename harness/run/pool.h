@@ -33,6 +33,9 @@ typedef struct PoolClient {
     /* A worker's record of an operation, as it came: a line that goes to the ledger as it is, and there are many. NULL:
      * not wanted. False as for `record`. */
     bool (*operation)(void *context, unsigned worker, const Text *line);
+    /* A case was given up, and its worker ended from outside, so that what it had made stays until the run is swept. Its
+     * record comes as well. NULL: not wanted. */
+    void (*given_up)(void *context, const Job *job, const char *message);
     /* At least four times a second. False stops the pool: no record is taken any more, cases without an end were not
      * finished, and workers that do not leave soon are killed. */
     bool (*tick)(void *context);

@@ -29,6 +29,8 @@ void pool_give_up(Pool *pool, Worker *worker, Outcome outcome, const char *messa
     worker_stop(worker, 0);
     worker_shift(worker);
     take_back(pool, worker);
+    if (pool->client->given_up)
+        pool->client->given_up(pool->client->context, &job, message);
     deliver(pool, worker, &job, record);
     json_decref(record);
 }

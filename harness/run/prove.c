@@ -78,8 +78,9 @@ static int conclude(Proof *proof, Text *problem)
     text_free(&text);
     session_sweep(&proof->session, &left);
     if (left.length)
-        printf("left behind by the run, and ended or removed now:\n%s\n", left.bytes);
-    bool clean = !open && !left.length && !proof->unexpected;
+        printf("%s, and ended or removed now:\n%s\n",
+               proof->given_up ? "left behind by tellings that were given up" : "left behind by the run", left.bytes);
+    bool clean = !open && (!left.length || proof->given_up) && !proof->unexpected;
     text_free(&left);
     if (!write_matrix(proof, problem))
         return cannot("prove", "%s", problem->bytes);

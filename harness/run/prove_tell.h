@@ -18,6 +18,7 @@ typedef struct Proof {
     size_t told;       /* without a fault: how many were handed out */
     size_t again;      /* ... of those that are told twice */
     size_t unexpected; /* without a fault */
+    size_t given_up;   /* with one: the worker had to be ended, and could not clear up */
     size_t called;     /* the case that has called a function last */
 } Proof;
 
