@@ -33,19 +33,19 @@ EventGroup event_group(const Event *event)
 /* An event's number with what it is sorted by. */
 typedef struct Key {
     uint64_t value;
-    size_t event;
+    uint32_t event;
 } Key;
 
-enum { BITS = 11, DIGITS = 1 << BITS };
+enum { BITS = 8, DIGITS = 1 << BITS }; /* few enough that the places of all digits stay in the nearest cache */
 
 /* By one digit; what is equal stays in its order. */
 static void sort_by_digit(const Key *from, Key *to, size_t count, unsigned shift)
 {
-    size_t places[DIGITS] = {0}, next = 0;
+    uint32_t places[DIGITS] = {0}, next = 0;
     for (size_t i = 0; i < count; i++)
         places[from[i].value >> shift & (DIGITS - 1)]++;
-    for (size_t digit = 0; digit < DIGITS; digit++) {
-        size_t many = places[digit];
+    for (unsigned digit = 0; digit < DIGITS; digit++) {
+        uint32_t many = places[digit];
         places[digit] = next;
         next += many;
     }
@@ -101,18 +101,27 @@ static uint64_t place_of(const Event *event)
     return (uint64_t)event_group(event) << 32 | event->place;
 }
 
-/* What comes in `main`'s order, and where that is the same by call. Its keys are the caller's to free, both halves. */
-static Sorting sort(const History *history, uint64_t (*main)(const Event *event))
+static Sorting sorting_of(const History *history)
 {
     Sorting sorting = {.events = history->events,
                        .count = history->count,
                        .keys = memory(history->count * sizeof(Key)),
                        .spare = memory(history->count * sizeof(Key))};
     for (size_t i = 0; i < history->count; i++)
-        sorting.keys[i].event = i;
-    sort_by(&sorting, call_of);
-    sort_by(&sorting, main);
+        sorting.keys[i].event = (uint32_t)i;
     return sorting;
+}
+
+/* What is sorted by actor: is it by call too? */
+static bool is_in_order(const Sorting *sorting)
+{
+    bool ordered = true;
+    for (size_t i = 1; i < sorting->count && ordered; i++) {
+        const Key *keys = &sorting->keys[i - 1];
+        ordered = keys[0].value != keys[1].value ||
+                  sorting->events[keys[0].event].call <= sorting->events[keys[1].event].call;
+    }
+    return ordered;
 }
 
 static void forget(Sorting *sorting)
@@ -123,7 +132,9 @@ static void forget(Sorting *sorting)
 
 void history_sort(History *history)
 {
-    Sorting sorting = sort(history, place_of);
+    Sorting sorting = sorting_of(history);
+    sort_by(&sorting, call_of);
+    sort_by(&sorting, place_of);
     Event *events = memory(history->count * sizeof *events);
     for (size_t i = 0; i < history->count; i++)
         events[i] = history->events[sorting.keys[i].event];
@@ -135,7 +146,12 @@ void history_sort(History *history)
 
 Event **history_by_actor(History *history)
 {
-    Sorting sorting = sort(history, actor_of);
+    Sorting sorting = sorting_of(history);
+    sort_by(&sorting, actor_of);
+    if (!is_in_order(&sorting)) { /* nearly always it is: each actor's lines come in the order of its program */
+        sort_by(&sorting, call_of);
+        sort_by(&sorting, actor_of);
+    }
     Event **list = memory(history->count * sizeof *list);
     for (size_t i = 0; i < history->count; i++)
         list[i] = &history->events[sorting.keys[i].event];
