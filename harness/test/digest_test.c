@@ -33,6 +33,19 @@ START_TEST(every_byte_and_length)
 }
 END_TEST
 
+START_TEST(many_bytes_wherever_they_begin)
+{
+    enum { MANY = 16384 };
+    static unsigned char bytes[2 * MANY];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (unsigned char)(i * 167 + i / 256);
+    for (size_t at = 0; at < 16; at++) {
+        for (size_t more = 0; more < 16; more++)
+            same_as_zlib(bytes + at, MANY - 8 + more);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("digest");
@@ -40,6 +53,7 @@ int main(void)
     suite_add_tcase(suite, digest);
     tcase_add_test(digest, known_digests);
     tcase_add_test(digest, every_byte_and_length);
+    tcase_add_test(digest, many_bytes_wherever_they_begin);
     SRunner *runner = srunner_create(suite);
     srunner_set_fork_status(runner, CK_NOFORK);
     srunner_run_all(runner, CK_ENV);
