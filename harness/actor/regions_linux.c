@@ -38,10 +38,15 @@ static bool read_more(List *list)
 static bool next_line(List *list, char *line, size_t room)
 {
     size_t length = 0;
-    while (length + 1 < room && (list->at < list->end || read_more(list))) {
-        line[length++] = list->bytes[list->at++];
-        if (line[length - 1] == '\n')
-            break;
+    const char *newline = NULL;
+    while (!newline && length + 1 < room && (list->at < list->end || read_more(list))) {
+        const char *from = list->bytes + list->at;
+        size_t part = list->end - list->at < room - 1 - length ? list->end - list->at : room - 1 - length;
+        newline = memchr(from, '\n', part);
+        part = newline ? (size_t)(newline - from) + 1 : part;
+        memcpy(line + length, from, part);
+        length += part;
+        list->at += part;
     }
     line[length] = '\0';
     return length > 0;
@@ -77,7 +82,21 @@ int region_at(void *addr, Region *region)
 
 static bool is_our_own(const char *line)
 {
-    return strstr(line, "[heap]") || strstr(line, "[stack]");
+    const char *name = strchr(line, '[');
+    return name && (strstr(name, "[heap]") || strstr(name, "[stack]"));
+}
+
+/* Lists of tens of thousands of regions are read: eight letters at a time. */
+static uint64_t digest_line(uint64_t digest, const char *line)
+{
+    for (size_t left = strlen(line), part; left; left -= part, line += part) {
+        uint64_t letters = 0;
+        part = left < sizeof letters ? left : sizeof letters;
+        memcpy(&letters, line, part);
+        digest = (digest ^ letters) * 0x9e3779b97f4a7c15u;
+        digest ^= digest >> 32;
+    }
+    return digest;
 }
 
 int digest_regions(void)
@@ -87,14 +106,14 @@ int digest_regions(void)
     if (!open_list(&list, "/proc/self/maps"))
         return -1;
     char line[LONGEST_LINE];
-    uint32_t digest = 2166136261u; /* FNV-1a */
+    uint64_t digest = 1;
     while (next_line(&list, line, sizeof line)) {
-        for (const char *letter = is_our_own(line) ? "" : line; *letter; letter++)
-            digest = (digest ^ (unsigned char)*letter) * 16777619u;
+        if (!is_our_own(line))
+            digest = digest_line(digest, line);
     }
     posix_real.close(list.file);
     errno = before;
-    return (int)(digest >> 1); /* never negative */
+    return (int)(digest >> 33); /* never negative */
 }
 
 /* The line that begins with `word` of the region that holds the address. */
