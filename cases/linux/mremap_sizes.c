@@ -128,24 +128,26 @@ CASE(a_move_keeps_every_byte, .claim = "A move keeps every byte, wherever source
     int fixed = PRIVATE_MEMORY | MAP_FIXED | MAP_NORESERVE;
     View view = VIEW_AT(expect_ok(CALL(user, mmap, from, length, READ_WRITE, fixed, -1, 0)), length);
     uint64_t step = length / MARKS / 8 * 8;
+    Accesses *stores = access_list(s, 8), *loads = access_list(s, 8);
     if (move->length == UPPER) {
-        for (unsigned i = 0; i < MARKS; i++)
-            expect_ok(store_word(user, view, i * step, 8, 0xabcd0000 + i));
-        expect_ok(store_word(user, view, length - 8, 8, 0xeeee));
+        for (unsigned i = 0; i < MARKS; i++) {
+            then_store(stores, i * step, 0xabcd0000 + i);
+            then_load(loads, i * step, 0xabcd0000 + i);
+        }
+        then_store(stores, length - 8, 0xeeee);
+        then_load(loads, length - 8, 0xeeee);
     } else {
         for (uint64_t i = 0; i < length; i += UNIT)
-            expect_ok(store_word(user, view, i + i / UNIT % 500 * 8, 8, 0x5a5a0000 + i));
+            then_store(stores, i + i / UNIT % 500 * 8, 0x5a5a0000 + i);
     }
+    expect_accesses(user, view, stores);
     Value before = move->length == UPPER ? NUMBER(0) : expect_ok(digest(user, view, 0, length));
     expect_result(CALL(user, mremap, from, length, length, MREMAP_MAYMOVE | MREMAP_FIXED, to), to);
     View moved = VIEW_AT(to, length);
-    if (move->length == UPPER) {
-        for (unsigned i = 0; i < MARKS; i++)
-            expect_result(load_word(user, moved, i * step, 8), 0xabcd0000 + i);
-        expect_result(load_word(user, moved, length - 8, 8), 0xeeee);
-    } else {
+    if (move->length == UPPER)
+        expect_accesses(user, moved, loads);
+    else
         expect_result(digest(user, moved, 0, length), before);
-    }
     expect_fault(load(user, view, length - 1, 1));
 }
 

@@ -63,22 +63,18 @@ typedef struct Sweep {
 } Sweep;
 
 /* Byte `at` of the view, which may lie just behind it. */
-static void expect_byte(const Sweep *sweep, uint64_t at)
+static void look_at(const Sweep *sweep, Accesses *list, uint64_t at)
 {
     Story *s = sweep->s;
     uint64_t place = sweep->offset + at;
-    const Answer *answer = load(sweep->user, sweep->view, at, 1);
     bool is_device = sweep->kind == ZERO_DEVICE, has_end = sweep->kind < KINDS_OF_OBJECT;
     bool is_tail = !is_device && place >= sweep->size;
     if (at >= sweep->end || (is_tail && place >= rounded_up(s, sweep->size))) {
         const char *signal = at < sweep->end && has_end ? "SIGBUS" : "SIGSEGV";
-        Value address = byte_of(sweep->view, at);
-        expect_fault_at(answer, READ, address);
-        expect_fault_code(answer, READ, signal);
-        expect_fault_code(store(sweep->user, sweep->view, at, "x"), WRITE, signal);
+        then_load_faults(list, at, signal);
+        then_store_faults(list, at, 'x', signal);
     } else if (sweep->kind != SEGMENT || !is_tail) { /* what a segment's last page has more is left open */
-        char byte = is_device || is_tail ? 0 : (char)content(s, place);
-        expect_field_text(answer, "bytes", &byte, 1);
+        then_load(list, at, is_device || is_tail ? 0 : content(s, place));
     }
 }
 
@@ -86,6 +82,7 @@ static void expect_byte(const Sweep *sweep, uint64_t at)
 static void expect_borders(const Sweep *sweep, uint64_t length)
 {
     Story *s = sweep->s;
+    Accesses *list = access_list(s, 1);
     uint64_t borders[] = {0,           length,     page(s),
                           2 * page(s), sweep->end, sweep->size > sweep->offset ? sweep->size - sweep->offset : 0};
     uint64_t seen[3 * sizeof borders / sizeof borders[0]];
@@ -97,22 +94,24 @@ static void expect_borders(const Sweep *sweep, uint64_t length)
             is_new = is_new && seen[j] != at;
         if (!is_new)
             continue;
-        expect_byte(sweep, at);
+        look_at(sweep, list, at);
         seen[count++] = at;
     }
+    expect_accesses(sweep->user, sweep->view, list);
 }
 
 /* Stores the bytes that are looked at: the first and last of each page. */
 static void give_content(Story *s, Actor *user, View whole, uint64_t size)
 {
+    Accesses *list = access_list(s, 1);
     for (uint64_t from = 0; from < size; from += page(s)) {
         uint64_t count = size - from < page(s) ? size - from : page(s);
         for (uint64_t i = 0; i < 3 && i < count; i++) {
-            char first[] = {(char)content(s, from + i), 0}, last[] = {(char)content(s, from + count - 1 - i), 0};
-            expect_ok(store(user, whole, from + i, first));
-            expect_ok(store(user, whole, from + count - 1 - i, last));
+            then_store(list, from + i, content(s, from + i));
+            then_store(list, from + count - 1 - i, content(s, from + count - 1 - i));
         }
     }
+    expect_accesses(user, whole, list);
 }
 
 /* The whole object at the beginning of this range, without what is not in the view. */
@@ -137,11 +136,15 @@ static void map_part(const Sweep *sweep, Value room, bool read_only)
         expect_ok(CALL(user, munmap, at(room, (int64_t)behind), whole - behind));
 }
 
-static void sweep_view(Sweep sweep, uint64_t offset, uint64_t length, bool other_sharing)
+/* What a view takes of the address space, with pages without access behind it. */
+static uint64_t room_of_view(Story *s)
+{
+    return rounded_up(s, bytes_of(s, sizes[SIZES - 1])) * 2 + page(s);
+}
+
+static void sweep_view(Sweep sweep, Value room, uint64_t offset, uint64_t length, bool other_sharing)
 {
     Story *s = sweep.s;
-    uint64_t most = rounded_up(s, bytes_of(s, sizes[SIZES - 1])) * 2 + page(s);
-    Value room = expect_ok(reserve(sweep.user, most, NUMBER(0)));
     Value base = at(room, (int64_t)offset);
     sweep.offset = offset;
     sweep.end = rounded_up(s, length);
@@ -158,7 +161,20 @@ static void sweep_view(Sweep sweep, uint64_t offset, uint64_t length, bool other
         expect_ok(store(sweep.user, sweep.view, sweep.end - 1, "x"));
         expect_bytes(sweep.user, sweep.view, sweep.end - 1, "x");
     }
-    expect_ok(CALL(sweep.user, munmap, room, most));
+}
+
+/* Every view of the object, each in a room of its own. */
+static void sweep_views(Sweep sweep)
+{
+    Story *s = sweep.s;
+    unsigned offsets = sweep.kind == ZERO_DEVICE ? 1 : OFFSETS; /* without an end there are no offsets that differ */
+    uint64_t most = room_of_view(s), all = offsets * LENGTHS * 2 * most;
+    Value rooms = expect_ok(reserve(sweep.user, all, NUMBER(0)));
+    for (unsigned i = 0; i < offsets * LENGTHS * 2; i++) {
+        Value room = at(rooms, (int64_t)(i * most));
+        sweep_view(sweep, room, i / 2 / LENGTHS * page(s), bytes_of(s, lengths[i / 2 % LENGTHS]), i % 2);
+    }
+    expect_ok(CALL(sweep.user, munmap, rooms, all));
 }
 
 /* The object of this kind with its content; false where there is none of this size, which has then been told. */
@@ -204,13 +220,7 @@ CASE(every_border_of_every_view,
     sweep.size = is_device ? 0 : bytes_of(s, sizes[story_cell(s) / SIZED_KINDS]);
     if (!make_object(&sweep))
         return;
-    unsigned offsets = is_device ? 1 : OFFSETS; /* a device without an end has no offsets that differ */
-    for (unsigned page_offset = 0; page_offset < offsets; page_offset++) {
-        for (unsigned i = 0; i < LENGTHS; i++) {
-            sweep_view(sweep, page_offset * page(s), bytes_of(s, lengths[i]), false);
-            sweep_view(sweep, page_offset * page(s), bytes_of(s, lengths[i]), true);
-        }
-    }
+    sweep_views(sweep);
     if (sweep.kind < KINDS_OF_OBJECT)
         expect_equal(s, size_of_file(sweep.user, sweep.object), NUMBER(sweep.size), "the object's size");
     if (sweep.kind == SEGMENT)

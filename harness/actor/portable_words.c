@@ -1,19 +1,10 @@
 /* Words: one aligned machine access of 1, 2, 4 or 8 bytes, one store at any address, atomic additions, and rows of
  * words. */
-#include "actor/portable.h"
+#include "actor/words.h"
 
 #include <string.h>
 
-typedef struct WordAccess {
-    volatile void *place;
-    size_t width;
-    uint64_t value;
-    uint64_t times;
-    uint64_t result;
-} WordAccess;
-
-/* False: answered as bad. */
-static bool word_access(Request *request, WordAccess *access)
+bool word_access(Request *request, WordAccess *access)
 {
     access->place = argument_address(request, 0);
     access->width = (size_t)argument_word(request, 1);
@@ -39,7 +30,7 @@ static void guarded(Request *request, void (*body)(void *), WordAccess *access, 
         reply_fault(request, &fault, false);
 }
 
-UNCHECKED_ACCESS static void load(void *context)
+UNCHECKED_ACCESS void load_one_word(void *context)
 {
     WordAccess *access = context;
     switch (access->width) {
@@ -58,7 +49,7 @@ UNCHECKED_ACCESS static void load(void *context)
     }
 }
 
-UNCHECKED_ACCESS static void store(void *context)
+UNCHECKED_ACCESS void store_one_word(void *context)
 {
     WordAccess *access = context;
     switch (access->width) {
@@ -128,14 +119,14 @@ void portable_load_word(Request *request)
 {
     WordAccess access = {0};
     if (word_access(request, &access))
-        guarded(request, load, &access, FAULT_READ);
+        guarded(request, load_one_word, &access, FAULT_READ);
 }
 
 void portable_store_word(Request *request)
 {
     WordAccess access = {.value = argument_word(request, 2)};
     if (word_access(request, &access))
-        guarded(request, store, &access, FAULT_WRITE);
+        guarded(request, store_one_word, &access, FAULT_WRITE);
 }
 
 void portable_store_unaligned(Request *request)

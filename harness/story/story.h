@@ -201,6 +201,17 @@ STORY_OPERATION(count_handles_, Actor *actor);
 #define wait_for_child(...) wait_for_child_(HERE, __VA_ARGS__)
 #define count_handles(...) count_handles_(HERE, __VA_ARGS__)
 
+/* Many accesses in one operation, each with what it is to show. An access is an aligned word of `width` bytes. The code of a
+ * fault is the part before the colon: "SIGBUS". */
+typedef struct Accesses Accesses;
+Accesses *access_list(Story *s, unsigned width);
+void then_load(Accesses *list, uint64_t offset, uint64_t value);
+void then_store(Accesses *list, uint64_t offset, uint64_t value);
+void then_load_faults(Accesses *list, uint64_t offset, const char *code);
+void then_store_faults(Accesses *list, uint64_t offset, uint64_t value, const char *code);
+#define expect_accesses(actor, view, list) expect_accesses_(HERE, actor, view, list)
+void expect_accesses_(Place place, Actor *actor, View view, const Accesses *list);
+
 /* A view made by an exact call, for load, store and the others: VIEW_AT(value, length). */
 #define VIEW_AT(value, bytes) ((View){.address = (value), .length = (bytes)})
 
@@ -227,6 +238,8 @@ const char *answer_error(const Answer *answer); /* "EINVAL", "ERROR_ACCESS_DENIE
 #define expect_last_error(answer, name) expect_last_error_(HERE, answer, #name) /* UNTOUCHED, ERROR_SUCCESS, ... */
 #define expect_bytes(actor, view, offset, text) expect_bytes_(HERE, actor, view, offset, text)
 #define expect_filled(actor, view, offset, count, byte) expect_filled_(HERE, actor, view, offset, count, byte)
+#define expect_same(actor, view, offset, bytes, count) \
+    expect_same_(HERE, actor, view, offset, bytes, count) /* many bytes: by their digest, loaded only if it differs */
 #define expect_object_bytes(actor, object, offset, text) expect_object_bytes_(HERE, actor, object, offset, text)
 #define expect_fault(answer) expect_fault_(HERE, answer, 0, NULL, NULL)
 /* how: READ, WRITE or EXECUTE; address: NULL or the exact byte; code: "SIGBUS:BUS_ADRERR", "SIGSEGV", NULL */
@@ -244,6 +257,7 @@ void expect_field_text_(Place place, const Answer *answer, const char *path, con
 void expect_last_error_(Place place, const Answer *answer, const char *name);
 void expect_bytes_(Place place, Actor *actor, View view, uint64_t offset, const char *text);
 void expect_filled_(Place place, Actor *actor, View view, uint64_t offset, uint64_t count, unsigned char byte);
+void expect_same_(Place place, Actor *actor, View view, uint64_t offset, const void *bytes, size_t count);
 void expect_object_bytes_(Place place, Actor *actor, Object object, uint64_t offset, const char *text);
 void expect_fault_(Place place, const Answer *answer, unsigned how, const Value *address, const char *code);
 void expect_equal_(Place place, Story *s, Value seen, Value wanted, const char *what);

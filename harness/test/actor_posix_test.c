@@ -73,6 +73,11 @@ START_TEST(faults_are_answers)
     snprintf(expected, sizeof expected, "fault read 0x%llx SIGBUS:BUS_ADRERR", empty);
     expect(ask(&actor, "portable.load_word 0x%llx 4", empty), expected);
     expect(ask(&actor, "portable.mismatch 0x%llx 8 0", view), "ok 8");
+    expect(ask(&actor, "portable.access_each 0x%llx 8 \"+0;+8=7;+4088\"", view),
+           "ok void seen=\"0;write:SIGSEGV+8;0\" codes=\"SIGSEGV:SEGV_ACCERR\"");
+    expect(ask(&actor, "portable.access_each 0x%llx 1 \"+0;+4095\"", empty),
+           "ok void seen=\"read:SIGBUS+0;read:SIGBUS+4095\" codes=\"SIGBUS:BUS_ADRERR;SIGBUS:BUS_ADRERR\"");
+    expect_begin(ask(&actor, "portable.access_each 0x%llx 8 \"+4\"", view), "bad ");
     end_actor(&actor);
 }
 END_TEST

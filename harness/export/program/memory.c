@@ -76,6 +76,56 @@ static inline void mismatch(const void *address, size_t count, uint64_t byte)
     ok(at);
 }
 
+/* Aligned accesses one after the other, each guarded by itself: "+OFFSET" or "+OFFSET=VALUE", with ";" between them. */
+static _Thread_local struct EachAccess {
+    char *address;
+    size_t width;
+    uint64_t value;
+    int stores;
+} each_access;
+
+static inline void access_once(int index)
+{
+    (void)index;
+    if (each_access.stores)
+        store_word(each_access.address, each_access.width, each_access.value);
+    else
+        load_word(each_access.address, each_access.width);
+}
+
+/* What the access showed, as mapcheck's actor says it. */
+static inline size_t tell_access(char *told, size_t room, const char *base)
+{
+    long long behind = (long long)(answer.address - (uint64_t)(uintptr_t)base);
+    int access = answer.access ? answer.access : each_access.stores ? WRITE : READ;
+    const char *how = access == WRITE ? "write" : access == READ ? "read" : "execute";
+    if (answer.kind == IS_FAULT)
+        return (size_t)snprintf(told, room, "%s:%.*s%+lld", how, (int)strcspn(answer.code, ":"), answer.code, behind);
+    if (each_access.stores)
+        return (size_t)snprintf(told, room, "ok");
+    return (size_t)snprintf(told, room, "%llu", (unsigned long long)answer.result);
+}
+
+static inline void access_each(void *address, size_t width, const char *accesses)
+{
+    enum { LONGEST = 80 };
+    char *told = calloc(strlen(accesses) + 1, LONGEST);
+    size_t length = 0;
+    for (const char *at = accesses; told && *at == '+';) {
+        char *end;
+        uint64_t offset = strtoull(at + 1, &end, 10);
+        each_access = (struct EachAccess){(char *)address + offset, width, 0, *end == '='};
+        each_access.value = each_access.stores ? strtoull(end + 1, &end, 10) : 0;
+        run_guarded(access_once, 0);
+        length += (size_t)snprintf(told + length, 2, "%s", length ? ";" : "");
+        length += tell_access(told + length, LONGEST - 2, address);
+        at = end + (*end == ';');
+    }
+    ok(0);
+    with_bytes(told, length);
+    free(told);
+}
+
 static inline void execute(void *address)
 {
     void (*function)(void);
