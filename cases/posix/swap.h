@@ -11,9 +11,9 @@ static inline void make_swap_file(Story *s, Actor *actor, Value file, uint64_t p
     enum { HEADER = 1024, MAGIC = sizeof magic - 1 };
     const uint32_t header[] = {1, (uint32_t)pages - 1, 0}; /* version, last page, bad pages */
     expect_ok(CALL(actor, posix_fallocate, file, 0, pages * page(s)));
-    char zeros[512] = {0};
-    for (uint64_t offset = 0; offset < pages * page(s); offset += sizeof zeros)
-        expect_ok(CALL(actor, pwrite, file, BYTES(zeros, sizeof zeros), sizeof zeros, offset));
+    View zeros = memory(actor, pages * page(s), PRIVATE_MEMORY);
+    expect_result(CALL(actor, pwrite, file, zeros.address, zeros.length, 0), zeros.length);
+    expect_ok(CALL(actor, munmap, zeros.address, zeros.length));
     expect_ok(CALL(actor, pwrite, file, BYTES(header, sizeof header), sizeof header, HEADER));
     expect_ok(CALL(actor, pwrite, file, magic, MAGIC, page(s) - MAGIC));
     expect_ok(CALL(actor, fsync, file));

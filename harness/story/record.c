@@ -20,16 +20,21 @@ static void write_record(json_t *record)
     free(line);
 }
 
+static bool is_plain(char byte)
+{
+    return isprint((unsigned char)byte) || byte == '\n' || byte == '\t';
+}
+
 /* What a program prints may be anything: bytes that are not printable ASCII become \xNN. */
 static json_t *any_text(const Text *text)
 {
     Text safe = {0};
-    for (size_t i = 0; i < text->length; i++) {
-        unsigned char byte = (unsigned char)text->bytes[i];
-        if (isprint(byte) || byte == '\n' || byte == '\t')
-            text_append_bytes(&safe, &byte, 1);
-        else
-            text_printf(&safe, "\\x%02x", byte);
+    for (size_t i = 0, plain; i < text->length; i += plain + 1) {
+        for (plain = 0; i + plain < text->length && is_plain(text->bytes[i + plain]); plain++)
+            continue;
+        text_append_bytes(&safe, text->bytes + i, plain);
+        if (i + plain < text->length)
+            text_printf(&safe, "\\x%02x", (unsigned char)text->bytes[i + plain]);
     }
     json_t *string = json_string(safe.bytes ? safe.bytes : "");
     text_free(&safe);
