@@ -163,13 +163,13 @@ static void sweep_view(Sweep sweep, Value room, uint64_t offset, uint64_t length
     }
 }
 
-/* Every view of the object, each in a room of its own. */
+/* Every view of the object, each in a room of its own, where what is unmapped stays free. */
 static void sweep_views(Sweep sweep)
 {
     Story *s = sweep.s;
     unsigned offsets = sweep.kind == ZERO_DEVICE ? 1 : OFFSETS; /* without an end there are no offsets that differ */
     uint64_t most = room_of_view(s), all = offsets * LENGTHS * 2 * most;
-    Value rooms = expect_ok(reserve(sweep.user, all, NUMBER(0)));
+    Value rooms = view_away(sweep.user, NUMBER(-1), all, PROT_NONE, PRIVATE_MEMORY).address;
     for (unsigned i = 0; i < offsets * LENGTHS * 2; i++) {
         Value room = at(rooms, (int64_t)(i * most));
         sweep_view(sweep, room, i / 2 / LENGTHS * page(s), bytes_of(s, lengths[i / 2 % LENGTHS]), i % 2);
