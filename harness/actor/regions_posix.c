@@ -8,6 +8,7 @@
 
 #ifdef MADV_DONTDUMP
 /* By one call for many stripes, where the system lets a process advise itself so. How many regions there are then. */
+/* NOLINTNEXTLINE(readability-non-const-parameter): the stripes are parts of it */
 static size_t advise_stripes(char *piece, size_t pages, size_t length)
 {
     enum { AT_ONCE = 1024 };

@@ -16,7 +16,7 @@ typedef struct WordAccess {
 bool word_access(Request *request, WordAccess *access);
 
 /* Bodies for guard_run, of a WordAccess. */
-void load_one_word(void *access);
-void store_one_word(void *access);
+void load_one_word(void *context);
+void store_one_word(void *context);
 
 #endif

@@ -1,6 +1,7 @@
 /* Expectations about memory: what bytes are, and which fault an access meets. */
 #include "story/expect_inside.h"
 
+#include <inttypes.h>
 #include <ctype.h>
 #include <string.h>
 #include <zlib.h>
@@ -75,8 +76,9 @@ void expect_same_(Place place, Actor *actor, View view, uint64_t offset, const v
     bool differs = answer->kind == ANSWER_OK && answer->result.number != wanted;
     for (size_t at = 0, part; differs && at < count; at += part) {
         part = count - at < PIECE ? count - at : PIECE;
-        const char *where = story_text(actor->story, " at +%llu", (unsigned long long)(offset + at));
-        compare_field(place, load_(place, actor, view, offset + at, part), "bytes", due + at, part, where);
+        uint64_t from = offset + at;
+        const char *where = story_text(actor->story, " at +%" PRIu64, from);
+        compare_field(place, load_(place, actor, view, from, part), "bytes", due + at, part, where);
     }
     expect_result_(place, answer, box_unsigned(wanted));
 }

@@ -19,7 +19,7 @@ bool packed_read(const char **at, const char *end, uint64_t *number)
 {
     uint64_t value = 0;
     for (unsigned digits = 0; *at < end && digits < MOST_DIGITS; digits++) {
-        int character = *(*at)++;
+        int character = (unsigned char)*(*at)++;
         bool more = character >= MORE;
         int digit = character - (more ? MORE : LAST);
         if (digit < 0 || digit >= BASE || (digits == MOST_DIGITS - 1 && digit >= 1 << (64 - (MOST_DIGITS - 1) * BITS)))
@@ -71,6 +71,14 @@ static bool read_words(const char **at, const char *end, unsigned char *bytes, s
         done += 8 * (size_t)zeros; /* they are zero already */
     }
     return true;
+}
+
+bool packed_skip(const char **at, const char *end, unsigned numbers)
+{
+    uint64_t ignored;
+    while (numbers && packed_read(at, end, &ignored))
+        numbers--;
+    return numbers == 0;
 }
 
 bool packed_read_bytes(const char **at, const char *end, unsigned char **bytes, size_t *length)
