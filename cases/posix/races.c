@@ -118,7 +118,7 @@ CASE(descriptors_come_and_go,
      .claim =
          "A view is read without pause while the descriptor that it was made with is duplicated, closed, reused and "
          "sent to another process.",
-     .basis = "P-STR-016", .level = MUST, .needs = CAP(DESCRIPTOR_PASSING), .tags = "race long")
+     .basis = "P-STR-016", .level = MUST, .tags = "race long")
 {
     enum { ROUNDS = 30 };
     Actor *user = cast(s, "user");

@@ -32,7 +32,6 @@
     CAPABILITY(LINUX, "this is Linux's own")                                                                     \
     CAPABILITY(PRIVILEGED, "this needs the superuser")                                                           \
     CAPABILITY(UNPRIVILEGED, "the superuser is not refused this")                                                \
-    CAPABILITY(DESCRIPTOR_PASSING, "descriptors cannot be sent through sockets here")                            \
     CAPABILITY(STOP, "processes cannot be stopped and continued here")                                           \
     CAPABILITY(OTHER_WIDTH, "this needs a second actor, of the other width (--other-actor)")
 

@@ -7,7 +7,7 @@
      CAP(VIEW_PAST_END) | CAP(SHRINK_WHILE_MAPPED) | CAP(REMOVE_WHILE_MAPPED))
 #define POSIX_FILE                                                                                     \
     (POSIX_VIEWS | CAP(MANY_VIEWS) | CAP(RESIZE) | CAP(EXEC) | CAP(READ_WRITE_CALLS) | CAP(ODD_SIZE) | \
-     CAP(CLOSE_KEEPS_VIEWS) | CAP(DESCRIPTOR_PASSING))
+     CAP(CLOSE_KEEPS_VIEWS))
 #define POSIX_NAMED (POSIX_FILE | CAP(NAMED) | CAP(OUTLIVES) | CAP(REMOVE))
 #define WIN32_VIEWS                                                                                           \
     (CAP(COPY_ON_WRITE_VIEWS) | CAP(MANY_VIEWS) | CAP(PROTECT) | CAP(OFFSET_VIEWS) | CAP(FLUSH) | CAP(EXEC) | \
