@@ -3,11 +3,14 @@
 #ifndef MAPCHECK_PLATFORM_PROCESSORS_H
 #define MAPCHECK_PLATFORM_PROCESSORS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* This process takes a processor for itself and those who join it, and stays on it. No other process of ours, of whatever run,
  * takes the same one; where none is left, or it cannot be done, this one goes on as it was. */
 void processors_gather(void);
+/* Whether there is a processor besides that no process of ours has taken: what needs no talk with this one can go there. */
+bool processors_have_room(void);
 /* Another one, by the system's number, goes there too, and so will its children. Nothing happens if this one is not gathered. */
 void processors_join(uint64_t process);
 /* Another one may be again where this one might be before it gathered. 0: the caller, in a child that will be a program. */

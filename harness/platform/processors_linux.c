@@ -16,15 +16,44 @@ static cpu_set_t before, here;
 static int claim = -1; /* of the processor that we are gathered on */
 
 /* The name of a socket without a file belongs to one process, and the kernel takes it back at whatever end of it. */
+static socklen_t name_processor(struct sockaddr_un *address, int processor)
+{
+    *address = (struct sockaddr_un){.sun_family = AF_UNIX};
+    int length = snprintf(address->sun_path + 1, sizeof address->sun_path - 1, "mapcheck-processor-%d", processor);
+    return (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)length);
+}
+
 static int claim_processor(int processor)
 {
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    int length = snprintf(address.sun_path + 1, sizeof address.sun_path - 1, "mapcheck-processor-%d", processor);
+    struct sockaddr_un address;
+    socklen_t size = name_processor(&address, processor);
     int held = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)length);
     if (held >= 0 && bind(held, (struct sockaddr *)&address, size) != 0)
         close_descriptor(&held);
     return held;
+}
+
+static bool is_claimed(int asking, int processor)
+{
+    struct sockaddr_un address;
+    socklen_t size = name_processor(&address, processor);
+    return connect(asking, (struct sockaddr *)&address, size) == 0;
+}
+
+bool processors_have_room(void)
+{
+    if (claim < 0)
+        return true;
+    int asking = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    bool room = asking < 0;
+    int left = CPU_COUNT(&before);
+    for (int processor = 0; left && !room; processor++) {
+        bool allowed = CPU_ISSET(processor, &before);
+        room = allowed && !is_claimed(asking, processor);
+        left -= allowed;
+    }
+    close_descriptor(&asking);
+    return room;
 }
 
 static bool take_processor(int processor)

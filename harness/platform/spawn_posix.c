@@ -33,7 +33,8 @@ typedef struct Plan {
     const int *streams;
     pid_t parent;
     bool own_group;
-    int report; /* close-on-exec: its end without a Failure means that the program runs */
+    bool beside; /* it starts on any processor; else on ours */
+    int report;  /* close-on-exec: its end without a Failure means that the program runs */
 } Plan;
 
 typedef struct Failure {
@@ -63,7 +64,8 @@ static _Noreturn void become_program(const Plan *plan)
     if (plan->own_group)
         setpgid(0, 0);
     tie_to_parent(plan->parent);
-    processors_part(0); /* starting takes longest of all, and goes on beside us */
+    if (plan->beside)
+        processors_part(0); /* starting takes longest of all */
     forget_signals();
     /* Actors crash as part of their work; nobody reads their core files. */
     struct rlimit core;
@@ -170,6 +172,7 @@ pid_t spawn_program(const StartOptions *options, const int streams[3], Text *pro
                  .streams = streams,
                  .parent = getpid(),
                  .own_group = options->own_group,
+                 .beside = processors_have_room(),
                  .report = report[1]};
     pid_t pid = fork_program(&plan, report);
     Failure failure = {.step = IN_EXEC, .error = errno};

@@ -170,11 +170,13 @@ static bool open_worker(Worker *worker, Text *problem)
         !keep_checks_files(options, &worker->messages, problem))
         return false;
     become_reaper(actors_program(options));
-    processors_gather();
     fill_pool(&worker->pool, options, worker->files.bytes);
     if (!fetch_facts(&worker->pool, start_deadline(options), &worker->facts, problem))
         return false;
     worker->platform = capabilities_of(worker->facts.bytes);
+    if (worker->platform &
+        CAP(LINUX)) /* under Wine all processes share a server, which is not to be kept on one processor */
+        processors_gather();
     if (options->other_actor) {
         make_pool(&worker->other, options, options->other_actor, worker->files.bytes);
         worker->platform |= CAP(OTHER_WIDTH);

@@ -88,6 +88,7 @@ START_TEST(nobody_takes_a_taken_one)
         ck_assert(CPU_EQUAL(&theirs, &before));
     else
         ck_assert(CPU_COUNT(&theirs) == 1 && CPU_COUNT(&both) == 0);
+    ck_assert(processors_have_room() == (CPU_COUNT(&before) > 1)); /* the child has given its own back */
     processors_leave();
     processors_gather(); /* what the child took is free again, and so is ours */
     ours = processors_of(0);
