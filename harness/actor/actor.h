@@ -63,6 +63,7 @@ void reply_field(Request *request, const char *name, const char *format, ...) MA
 void reply_bytes_field(Request *request, const char *name, const void *bytes, size_t length);
 void reply_ok(Request *request, uint64_t result); /* `result` in the form of the row's result */
 void reply_error(Request *request, const NameTable *domain, uint64_t code, uint64_t result);
+const char *fault_access_word(FaultAccess access); /* "read" */
 void reply_fault(Request *request, const Fault *fault, bool by_call);
 void reply_unsupported(Request *request, const char *format, ...) MAPCHECK_PRINTF(2, 3);
 void reply_bad(Request *request, const char *format, ...) MAPCHECK_PRINTF(2, 3);

@@ -21,9 +21,9 @@ static bool next_access(const char **at, WordAccess *access, const char *base, b
 
 static void tell_fault(const Fault *fault, uint64_t base, Text *seen, Text *codes)
 {
-    static const char *const accesses[] = {[FAULT_READ] = "read", [FAULT_WRITE] = "write", [FAULT_EXECUTE] = "execute"};
     long long behind = (long long)(fault->address - base);
-    text_printf(seen, "%s:%.*s%+lld", accesses[fault->access], (int)strcspn(fault->code, ":"), fault->code, behind);
+    text_printf(seen, "%s:%.*s%+lld", fault_access_word(fault->access), (int)strcspn(fault->code, ":"), fault->code,
+                behind);
     text_append(codes, codes->length ? ";" : "");
     text_append(codes, fault->code);
 }

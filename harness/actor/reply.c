@@ -101,13 +101,18 @@ void reply_error(Request *request, const NameTable *domain, uint64_t code, uint6
     append_result(request, result);
 }
 
+const char *fault_access_word(FaultAccess access)
+{
+    static const char *const words[] = {[FAULT_READ] = "read", [FAULT_WRITE] = "write", [FAULT_EXECUTE] = "execute"};
+    return words[access];
+}
+
 void reply_fault(Request *request, const Fault *fault, bool by_call)
 {
-    static const char *const accesses[] = {[FAULT_READ] = "read", [FAULT_WRITE] = "write", [FAULT_EXECUTE] = "execute"};
     if (!begin(request, "fault", false, 0))
         return;
-    text_printf(request->answer, " %s 0x%llx %s%s", accesses[fault->access], (unsigned long long)fault->address,
-                fault->code, by_call ? " by=call" : "");
+    text_printf(request->answer, " %s 0x%llx %s%s", fault_access_word(fault->access),
+                (unsigned long long)fault->address, fault->code, by_call ? " by=call" : "");
 }
 
 static void sentence(Request *request, const char *word, const char *format, va_list arguments)

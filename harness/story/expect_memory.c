@@ -59,11 +59,15 @@ void expect_field_text_(Place place, const Answer *answer, const char *path, con
     compare_field(place, answer, path, bytes, count, "");
 }
 
+static void expect_loaded(Place place, Actor *actor, View view, uint64_t offset, const void *bytes, size_t count)
+{
+    const char *where = story_text(actor->story, " at +%" PRIu64, offset);
+    compare_field(place, load_(place, actor, view, offset, count), "bytes", bytes, count, where);
+}
+
 void expect_bytes_(Place place, Actor *actor, View view, uint64_t offset, const char *text)
 {
-    const char *where = story_text(actor->story, " at +%llu", (unsigned long long)offset);
-    size_t count = strlen(text);
-    compare_field(place, load_(place, actor, view, offset, count), "bytes", text, count, where);
+    expect_loaded(place, actor, view, offset, text, strlen(text));
 }
 
 /* So the transcript need not hold what is right; what is not right is loaded piece by piece, to name the place. */
@@ -76,9 +80,7 @@ void expect_same_(Place place, Actor *actor, View view, uint64_t offset, const v
     bool differs = answer->kind == ANSWER_OK && answer->result.number != wanted;
     for (size_t at = 0, part; differs && at < count; at += part) {
         part = count - at < PIECE ? count - at : PIECE;
-        uint64_t from = offset + at;
-        const char *where = story_text(actor->story, " at +%" PRIu64, from);
-        compare_field(place, load_(place, actor, view, from, part), "bytes", due + at, part, where);
+        expect_loaded(place, actor, view, offset + at, due + at, part);
     }
     expect_result_(place, answer, box_unsigned(wanted));
 }

@@ -163,3 +163,18 @@ void check_history(History *history, const CheckOptions *options, Judgement *jud
     }
     check_reaches(history, judgement);
 }
+
+static int by_return(const void *left, const void *right)
+{
+    const Event *const *one = left, *const *other = right;
+    return ((*one)->back > (*other)->back) - ((*one)->back < (*other)->back);
+}
+
+const Event **events_by_return(Slice slice)
+{
+    const Event **returns = memory_for(slice.count, sizeof *returns);
+    for (size_t i = 0; i < slice.count; i++)
+        returns[i] = &slice.events[i];
+    qsort(returns, slice.count, sizeof *returns, by_return);
+    return returns;
+}

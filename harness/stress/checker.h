@@ -70,4 +70,7 @@ void check_size(Slice size, Judgement *judgement);
 /* `event` reached, or did not reach, the page of its word: could the content have been that long? */
 void check_reach(const History *history, Slice size, const Event *event, Judgement *judgement);
 
+/* The events in the order of their returns; the list is the caller's. */
+const Event **events_by_return(Slice slice);
+
 #endif

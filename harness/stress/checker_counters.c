@@ -71,30 +71,16 @@ static void find_contradiction(Slice counter, Judgement *judgement)
     }
 }
 
-static int by_return(const void *left, const void *right)
-{
-    const Event *const *one = left, *const *other = right;
-    return ((*one)->back > (*other)->back) - ((*one)->back < (*other)->back);
-}
-
 static int by_number(const void *left, const void *right)
 {
     const uint64_t *one = left, *other = right;
     return (*one > *other) - (*one < *other);
 }
 
-static void *memory(size_t count, size_t size)
-{
-    void *memory = malloc((count + 1) * size);
-    if (!memory)
-        abort();
-    return memory;
-}
-
 /* Did two additions make the same? */
 static bool is_doubled(Slice counter)
 {
-    uint64_t *values = memory(counter.count, sizeof *values);
+    uint64_t *values = memory_for(counter.count, sizeof *values);
     size_t count = 0;
     bool doubled = false;
     for (size_t i = 0; i < counter.count; i++) {
@@ -111,7 +97,7 @@ static bool is_doubled(Slice counter)
 /* By event, in the order of their calls: how much had been added by those up to it. */
 static uint64_t *add_up(Slice counter)
 {
-    uint64_t *sums = memory(counter.count, sizeof *sums), sum = 0;
+    uint64_t *sums = memory_for(counter.count, sizeof *sums), sum = 0;
     for (size_t i = 0; i < counter.count; i++)
         sums[i] = sum += adds(&counter.events[i]) ? times_of(&counter.events[i]) : 0;
     return sums;
@@ -133,12 +119,9 @@ static uint64_t most_begun(Slice counter, const uint64_t *sums, const Event *eve
 /* What check_pair and check_bounds ask of every two, in one pass: each answer against all that had returned before. */
 static bool is_contradictory(Slice counter)
 {
-    const Event **returns = memory(counter.count, sizeof *returns);
+    const Event **returns = events_by_return(counter);
     uint64_t *sums = add_up(counter), returned = 0, highest = 0;
     bool wrong = is_doubled(counter);
-    for (size_t i = 0; i < counter.count; i++)
-        returns[i] = &counter.events[i];
-    qsort(returns, counter.count, sizeof *returns, by_return);
     for (size_t i = 0, next = 0; i < counter.count && !wrong; i++) {
         const Event *event = &counter.events[i];
         for (; next < counter.count && is_before(returns[next], event); next++) {

@@ -170,22 +170,11 @@ static void take_calls(Search *search, uint64_t until)
     }
 }
 
-static int by_return(const void *left, const void *right)
-{
-    const Event *const *one = left, *const *other = right;
-    return ((*one)->back > (*other)->back) - ((*one)->back < (*other)->back);
-}
-
 void check_name(Slice name, uint64_t effort, Judgement *judgement)
 {
     HistoryVerdict before = judgement->verdict;
     Search search = {.name = name, .effort = effort};
-    const Event **returns = malloc(name.count * sizeof *returns);
-    if (!returns)
-        abort();
-    for (size_t i = 0; i < name.count; i++)
-        returns[i] = &name.events[i];
-    qsort(returns, name.count, sizeof *returns, by_return);
+    const Event **returns = events_by_return(name);
     add_pair(
         &search.now, (Pair) { .leads_to = ABSENT });
     judgement->verdict = HISTORY_LEGAL;

@@ -98,11 +98,9 @@ static const Zone *latest_begun(const Zone *const *forward, size_t count, const 
  * they begin, and the latest one that could contradict another zone does if any does. */
 static bool is_contradictory(const Zone *zones, size_t count)
 {
-    const Zone **forward = malloc((count + 1) * sizeof *forward);
+    const Zone **forward = memory_for(count, sizeof *forward);
     size_t forwards = 0;
     bool wrong = false;
-    if (!forward)
-        abort();
     for (size_t i = 0; i < count; i++) {
         if (is_forward(&zones[i]))
             forward[forwards++] = &zones[i];
@@ -162,10 +160,8 @@ static Zone *zone_of(Zone *zones, size_t count, uint64_t value)
 
 void check_order_of_word(Slice word, Judgement *judgement)
 {
-    Zone *zones = malloc((word.count + 1) * sizeof *zones);
+    Zone *zones = memory_for(word.count, sizeof *zones);
     size_t count;
-    if (!zones)
-        abort();
     bool apart = make_zones(word, zones, &count);
     if (apart && count > FEW)
         qsort(zones, count, sizeof *zones, by_value);

@@ -46,9 +46,7 @@ static void add_candidate(Candidates *candidates, const Event *store)
 /* By event of a word: when the last store up to it had returned. */
 static uint64_t *find_ends(Slice word)
 {
-    uint64_t *ends = malloc((word.count + 1) * sizeof *ends), end = 0;
-    if (!ends)
-        abort();
+    uint64_t *ends = memory_for(word.count, sizeof *ends), end = 0;
     for (size_t i = 0; i < word.count; i++) {
         const Event *event = &word.events[i];
         end = event->kind == EVENT_STORE && event->back > end ? event->back : end;

@@ -78,9 +78,9 @@ static void sort_by(Sorting *sorting, uint64_t (*value_of)(const Event *event))
     }
 }
 
-static void *memory(size_t size)
+void *memory_for(size_t count, size_t size)
 {
-    void *memory = malloc(size + 1);
+    void *memory = malloc((count + 1) * size);
     if (!memory)
         abort();
     return memory;
@@ -105,8 +105,8 @@ static Sorting sorting_of(const History *history)
 {
     Sorting sorting = {.events = history->events,
                        .count = history->count,
-                       .keys = memory(history->count * sizeof(Key)),
-                       .spare = memory(history->count * sizeof(Key))};
+                       .keys = memory_for(history->count, sizeof(Key)),
+                       .spare = memory_for(history->count, sizeof(Key))};
     for (size_t i = 0; i < history->count; i++)
         sorting.keys[i].event = (uint32_t)i;
     return sorting;
@@ -135,7 +135,7 @@ void history_sort(History *history)
     Sorting sorting = sorting_of(history);
     sort_by(&sorting, call_of);
     sort_by(&sorting, place_of);
-    Event *events = memory(history->count * sizeof *events);
+    Event *events = memory_for(history->count, sizeof *events);
     for (size_t i = 0; i < history->count; i++)
         events[i] = history->events[sorting.keys[i].event];
     forget(&sorting);
@@ -152,7 +152,7 @@ Event **history_by_actor(History *history)
         sort_by(&sorting, call_of);
         sort_by(&sorting, actor_of);
     }
-    Event **list = memory(history->count * sizeof *list);
+    Event **list = memory_for(history->count, sizeof *list);
     for (size_t i = 0; i < history->count; i++)
         list[i] = &history->events[sorting.keys[i].event];
     forget(&sorting);

@@ -58,6 +58,9 @@ void history_free(History *history);
 typedef enum EventGroup { GROUP_WORDS, GROUP_COUNTERS, GROUP_NAMES, GROUP_SIZES, GROUP_FAULTS, GROUP_WRONG } EventGroup;
 EventGroup event_group(const Event *event);
 void history_sort(History *history);
+
+void *memory_for(size_t count, size_t size); /* not cleared; never NULL, for none either; the caller's */
+
 /* All events by (actor, call); the list is the caller's. */
 Event **history_by_actor(History *history);
 
