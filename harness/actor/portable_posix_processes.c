@@ -4,6 +4,7 @@
 #include "actor/portable_posix.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -162,12 +163,23 @@ void portable_process_die(Request *request)
 
 void portable_process_handles(Request *request)
 {
-    /* By asking for each number: /proc may be missing, and listing it would open one more. */
+    /* By asking for each number, a call for many: /proc may be missing, and listing it would open one more. */
+    enum { AT_ONCE = 512 };
     struct rlimit limit;
     int top = getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < 65536 ? (int)limit.rlim_cur : 65536;
     unsigned count = 0;
-    for (int descriptor = 0; descriptor < top; descriptor++)
-        count += posix_real.fcntl(descriptor, F_GETFD) >= 0;
+    for (int first = 0; first < top; first += AT_ONCE) {
+        struct pollfd asked[AT_ONCE];
+        int some = top - first < AT_ONCE ? top - first : AT_ONCE;
+        for (int i = 0; i < some; i++)
+            asked[i] = (struct pollfd){.fd = first + i};
+        if (poll(asked, (nfds_t)some, 0) < 0) {
+            reply_errno(request);
+            return;
+        }
+        for (int i = 0; i < some; i++)
+            count += !(asked[i].revents & POLLNVAL);
+    }
     reply_ok(request, count - own_channel_handles());
 }
 

@@ -73,7 +73,7 @@ enum { KEEP_PLACE = MAP_FIXED_NOREPLACE };
 /* An address that is no page's: what to make of it as a hint is the system's affair. True: answered. */
 static bool cannot_insist(Request *request, const void *hint)
 {
-    if (KEEP_PLACE || !hint || (uintptr_t)hint % (uintptr_t)posix_real.sysconf(_SC_PAGESIZE) == 0)
+    if (KEEP_PLACE != 0 || !hint || (uintptr_t)hint % (uintptr_t)posix_real.sysconf(_SC_PAGESIZE) == 0)
         return false;
     reply_unsupported(request, "this system has no mmap flag that insists on an address and replaces nothing");
     return true;

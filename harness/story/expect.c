@@ -3,32 +3,25 @@
 
 #include <string.h>
 
-void expected(Story *s, const Answer *answer, const char *what, json_t *members)
+Text *expected(Story *s, const Answer *answer, const char *what)
 {
-    json_t *record = json_pack("{s:s}", "is", what);
+    Text *list = &s->expectations;
+    text_append(list, list->length ? "},{" : "{");
+    member_string(list, "is", what);
     if (answer)
-        json_object_set_new(record, "operation", json_integer(answer->operation));
-    if (members)
-        json_object_update_new(record, members);
-    json_array_append_new(s->expectations, record);
+        member_integer(list, "operation", answer->operation);
+    return list;
 }
 
-json_t *as_symbol(const char *key, Value value)
+void member_symbol(Text *object, const char *key, Value value)
 {
-    Text text = {0};
+    member_key(object, key);
+    text_append(object, "\"");
     if (value.operation)
-        append_symbol(&text, value);
+        append_symbol(object, value);
     else
-        text_printf(&text, "%llu", (unsigned long long)value.number);
-    json_t *object = json_pack("{s:s}", key, text.bytes);
-    text_free(&text);
-    return object;
-}
-
-static json_t *with(json_t *object, json_t *more)
-{
-    json_object_update_new(object, more);
-    return object;
+        text_append_number(object, value.number);
+    text_append(object, "\"");
 }
 
 void settle(Place place, const Answer *answer)
@@ -76,13 +69,13 @@ Value need_ok(Place place, const Answer *answer)
 
 Value expect_ok_(Place place, const Answer *answer)
 {
-    expected(answer->story, answer, "ok", NULL);
+    expected(answer->story, answer, "ok");
     return need_ok(place, answer);
 }
 
 void expect_refused_(Place place, const Answer *answer)
 {
-    expected(answer->story, answer, "refused", NULL);
+    expected(answer->story, answer, "refused");
     settle(place, answer);
     if (answer->kind != ANSWER_ERROR)
         fail(place, answer, "an error");
@@ -102,7 +95,7 @@ static bool among(const char *names, const char *name)
 
 void expect_error_(Place place, const Answer *answer, const char *names)
 {
-    expected(answer->story, answer, "error", json_pack("{s:s}", "names", names));
+    member_string(expected(answer->story, answer, "error"), "names", names);
     settle(place, answer);
     if (answer->kind != ANSWER_ERROR || !among(names, answer_error(answer)))
         fail(place, answer, names);
@@ -116,7 +109,7 @@ static Value boxed(Box box)
 void expect_result_(Place place, const Answer *answer, Box box)
 {
     Value wanted = boxed(box);
-    expected(answer->story, answer, "result", as_symbol("number", wanted));
+    member_symbol(expected(answer->story, answer, "result"), "number", wanted);
     Value result = need_ok(place, answer);
     if (result.set && result.number == wanted.number)
         return;
@@ -128,7 +121,9 @@ void expect_result_(Place place, const Answer *answer, Box box)
 void expect_field_(Place place, const Answer *answer, const char *path, Box box)
 {
     Value wanted = boxed(box);
-    expected(answer->story, answer, "field", with(as_symbol("number", wanted), json_pack("{s:s}", "path", path)));
+    Text *expectation = expected(answer->story, answer, "field");
+    member_symbol(expectation, "number", wanted);
+    member_string(expectation, "path", path);
     need_ok(place, answer);
     Value seen = answer_field(answer, path);
     if (seen.number != wanted.number)
@@ -139,7 +134,7 @@ void expect_field_(Place place, const Answer *answer, const char *path, Box box)
 
 void expect_last_error_(Place place, const Answer *answer, const char *name)
 {
-    expected(answer->story, answer, "last", json_pack("{s:s}", "names", name));
+    member_string(expected(answer->story, answer, "last"), "names", name);
     settle(place, answer);
     Text word = {0};
     bool changed = word_value(answer->line.bytes, "last", &word);
@@ -159,10 +154,17 @@ static const Answer *answer_of(Story *s, Value value)
     return NULL;
 }
 
+static void expected_of_two(Story *s, const char *is, Value left, Value right, const char *what)
+{
+    Text *expectation = expected(s, NULL, is);
+    member_symbol(expectation, "left", left);
+    member_symbol(expectation, "right", right);
+    member_string(expectation, "what", what);
+}
+
 void expect_equal_(Place place, Story *s, Value seen, Value wanted, const char *what)
 {
-    expected(s, NULL, "equal",
-             with(as_symbol("left", seen), with(as_symbol("right", wanted), json_pack("{s:s}", "what", what))));
+    expected_of_two(s, "equal", seen, wanted, what);
     s->checks++;
     if (seen.number != wanted.number)
         stop_story(s, OUTCOME_FAIL, place, answer_of(s, seen), "%s: expected 0x%llx, saw 0x%llx", what,
@@ -171,8 +173,7 @@ void expect_equal_(Place place, Story *s, Value seen, Value wanted, const char *
 
 void expect_different_(Place place, Story *s, Value seen, Value other, const char *what)
 {
-    expected(s, NULL, "different",
-             with(as_symbol("left", seen), with(as_symbol("right", other), json_pack("{s:s}", "what", what))));
+    expected_of_two(s, "different", seen, other, what);
     s->checks++;
     if (seen.number == other.number)
         stop_story(s, OUTCOME_FAIL, place, answer_of(s, seen), "%s: both are 0x%llx", what,
@@ -181,7 +182,7 @@ void expect_different_(Place place, Story *s, Value seen, Value other, const cha
 
 void expect_true_(Place place, Story *s, bool condition, const char *what)
 {
-    expected(s, NULL, "true", json_pack("{s:s}", "what", what));
+    member_string(expected(s, NULL, "true"), "what", what);
     s->checks++;
     if (!condition)
         stop_story(s, OUTCOME_FAIL, place, NULL, "expected: %s", what);

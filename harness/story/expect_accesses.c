@@ -115,7 +115,9 @@ void expect_accesses_(Place place, Actor *actor, View view, const Accesses *list
         return;
     const Answer *answer = PORTABLE(place, actor, access_each, view.address, list->width, plan_of(list));
     const char *wanted = wanted_of(list);
-    expected(s, answer, "bytes", json_pack("{s:s, s:s}", "path", "seen", "bytes", wanted));
+    Text *expectation = expected(s, answer, "bytes");
+    member_string(expectation, "path", "seen");
+    member_string(expectation, "bytes", wanted);
     need_ok(place, answer);
     Text seen = {0};
     bool there = word_value(answer->line.bytes, "seen", &seen);

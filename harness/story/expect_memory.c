@@ -36,7 +36,9 @@ static void compare_field(Place place, const Answer *answer, const char *path, c
     Text escaped = {0};
     text_append(&escaped, "");
     text_append_escaped(&escaped, bytes, count);
-    expected(s, answer, "bytes", json_pack("{s:s, s:s}", "path", path, "bytes", escaped.bytes));
+    Text *expectation = expected(s, answer, "bytes");
+    member_string(expectation, "path", path);
+    member_string(expectation, "bytes", escaped.bytes);
     text_free(&escaped);
     need_ok(place, answer);
     const char *token = NULL;
@@ -95,7 +97,7 @@ void expect_object_bytes_(Place place, Actor *actor, Object object, uint64_t off
 void expect_filled_(Place place, Actor *actor, View view, uint64_t offset, uint64_t count, unsigned char byte)
 {
     const Answer *answer = PORTABLE(place, actor, mismatch, at(view.address, (int64_t)offset), count, (unsigned)byte);
-    expected(actor->story, answer, "result", as_symbol("number", NUMBER(count)));
+    member_symbol(expected(actor->story, answer, "result"), "number", NUMBER(count));
     Value first = need_ok(place, answer);
     if (first.number != count)
         stop_story(actor->story, OUTCOME_FAIL, place, answer, "expected %llu bytes of 0x%02x at +%llu, +%llu differs",
@@ -110,14 +112,13 @@ static const char *how_word(unsigned how)
 
 static void expected_fault(const Answer *answer, unsigned how, const Value *address, const char *code)
 {
-    json_t *members = json_object();
+    Text *expectation = expected(answer->story, answer, "fault");
     if (how)
-        json_object_set_new(members, "access", json_string(how_word(how)));
+        member_string(expectation, "access", how_word(how));
     if (address)
-        json_object_update_new(members, as_symbol("address", *address));
+        member_symbol(expectation, "address", *address);
     if (code)
-        json_object_set_new(members, "code", json_string(code));
-    expected(answer->story, answer, "fault", members);
+        member_string(expectation, "code", code);
 }
 
 void expect_fault_(Place place, const Answer *answer, unsigned how, const Value *address, const char *code)

@@ -65,7 +65,7 @@ struct Story {
     const Answer *unrecorded; /* finished, without its record */
     Keepsake *keepsakes;
     json_t *observations;
-    json_t *expectations; /* docs/ledger.md */
+    Text expectations; /* docs/ledger.md: objects with commas between them, the last one still open */
     Outcome outcome;
     bool stopped; /* an outcome has been set before the end */
     Text message; /* failure, or the sentence of a skip */

@@ -1,63 +1,56 @@
 /* The ledger's records of one case (docs/ledger.md), one JSON line each on standard output. */
 #include "story/internal.h"
+#include "story/members.h"
 
-#include <ctype.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-static void write_record(json_t *record)
+static void open_record(Text *line, const char *record, const Story *s)
 {
-    char *line = json_dumps(record, JSON_COMPACT | JSON_ENSURE_ASCII);
-    json_decref(record);
-    if (!line) {
-        fputs("mapcheck worker: a record could not be written as JSON\n", stderr);
-        exit(2);
-    }
-    fputs(line, stdout);
-    fputc('\n', stdout);
+    text_append(line, "{");
+    member_string(line, "record", record);
+    member_string(line, "case", s->instance->id);
+}
+
+static void write_record(Text *line)
+{
+    text_append(line, "}\n");
+    fwrite(line->bytes, 1, line->length, stdout);
     fflush(stdout);
-    free(line);
-}
-
-static bool is_plain(char byte)
-{
-    return isprint((unsigned char)byte) || byte == '\n' || byte == '\t';
-}
-
-/* What a program prints may be anything: bytes that are not printable ASCII become \xNN. */
-static json_t *any_text(const Text *text)
-{
-    Text safe = {0};
-    for (size_t i = 0, plain; i < text->length; i += plain + 1) {
-        for (plain = 0; i + plain < text->length && is_plain(text->bytes[i + plain]); plain++)
-            continue;
-        text_append_bytes(&safe, text->bytes + i, plain);
-        if (i + plain < text->length)
-            text_printf(&safe, "\\x%02x", (unsigned char)text->bytes[i + plain]);
-    }
-    json_t *string = json_string(safe.bytes ? safe.bytes : "");
-    text_free(&safe);
-    return string;
+    text_free(line);
 }
 
 void record_begin(const Story *s)
 {
-    write_record(json_pack("{s:s, s:s, s:i, s:i}", "record", "begin", "case", s->instance->id, "worker",
-                           s->options->worker, "attempt", (int)s->attempt));
+    Text line = {0};
+    open_record(&line, "begin", s);
+    member_integer(&line, "worker", s->options->worker);
+    member_integer(&line, "attempt", s->attempt);
+    write_record(&line);
+}
+
+static void open_operation(Text *line, const Story *s, unsigned number, const Actor *actor, const char *call)
+{
+    open_record(line, "operation", s);
+    member_integer(line, "attempt", s->attempt);
+    member_integer(line, "number", number);
+    member_string(line, "actor", actor->name);
+    member_string(line, "call", call);
 }
 
 static void write_operation(const Answer *answer)
 {
     static const char *const kinds[] = {"ok", "error", "fault", "died", "late", "unsupported"};
-    const Story *s = answer->story;
-    json_t *record = json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:o, s:s, s:s, s:i}", "record", "operation", "case",
-                               s->instance->id, "attempt", (int)s->attempt, "number", (int)answer->operation, "actor",
-                               answer->actor->name, "call", answer->call.bytes, "answer", any_text(&answer->line),
-                               "kind", kinds[answer->kind], "file", answer->place.file, "line", answer->place.line);
-    if (answer->actor->lane_owner)
-        json_object_set_new(record, "lane_of", json_string(answer->actor->lane_owner->name));
-    write_record(record);
+    const Actor *actor = answer->actor;
+    Text line = {0};
+    open_operation(&line, answer->story, answer->operation, actor, answer->call.bytes);
+    member_printable(&line, "answer", &answer->line);
+    member_string(&line, "kind", kinds[answer->kind]);
+    member_string(&line, "file", answer->place.file);
+    member_integer(&line, "line", (uint64_t)answer->place.line);
+    if (actor->lane_owner)
+        member_string(&line, "lane_of", actor->lane_owner->name);
+    write_record(&line);
 }
 
 /* An actor works while the record of the call before is made. */
@@ -78,21 +71,24 @@ void record_note(const Actor *actor, const char *what)
 {
     Story *s = actor->story;
     record_pending(s);
-    write_record(json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:s, s:s}", "record", "operation", "case", s->instance->id,
-                           "attempt", (int)s->attempt, "number", (int)++s->operations, "actor", actor->name, "call",
-                           what, "answer", "", "kind", "note"));
+    Text line = {0};
+    open_operation(&line, s, ++s->operations, actor, what);
+    member_string(&line, "answer", "");
+    member_string(&line, "kind", "note");
+    write_record(&line);
 }
 
-static json_t *requirements(const char *basis)
+static void append_requirements(Text *line, const char *basis)
 {
-    json_t *list = json_array();
+    member_key(line, "requirements");
+    const char *before = "[";
     for (const char *at = basis; *at;) {
         size_t length = strcspn(at, " ");
-        if (length)
-            json_array_append_new(list, json_stringn(at, length));
+        text_printf(line, "%s\"%.*s\"", before, (int)length, at);
+        before = ",";
         at += length + strspn(at + length, " ");
     }
-    return list;
+    text_append(line, *before == '[' ? "[]" : "]");
 }
 
 static const char *level_word(Level level)
@@ -100,43 +96,70 @@ static const char *level_word(Level level)
     return level == MUST ? "MUST" : level == SHOULD ? "SHOULD" : "OBSERVE";
 }
 
-static json_t *failure(const Story *s)
+static void append_failure(Text *line, const Story *s)
 {
-    json_t *object = json_pack("{s:o}", "message", any_text(&s->message));
-    if (s->failed_at.file)
-        json_object_update_new(object, json_pack("{s:s, s:i}", "file", s->failed_at.file, "line", s->failed_at.line));
+    member_key(line, "failure");
+    text_append(line, "{");
+    member_printable(line, "message", &s->message);
+    if (s->failed_at.file) {
+        member_string(line, "file", s->failed_at.file);
+        member_integer(line, "line", (uint64_t)s->failed_at.line);
+    }
     if (s->failed_operation)
-        json_object_set_new(object, "operation", json_integer(s->failed_operation));
-    return object;
+        member_integer(line, "operation", s->failed_operation);
+    text_append(line, "}");
 }
 
-static int processes(const Story *s)
+static void append_skip(Text *line, const Story *s)
 {
-    int count = 0;
+    member_key(line, "skip");
+    text_append(line, "{");
+    member_string(line, "kind", s->skip_kind ? s->skip_kind : "capability");
+    member_printable(line, "sentence", &s->message);
+    text_append(line, "}");
+}
+
+static unsigned processes(const Story *s)
+{
+    unsigned count = 0;
     for (const Actor *actor = s->actors; actor; actor = actor->next)
         count += !actor->lane_owner;
     return count;
 }
 
+static void append_case(Text *line, const Instance *instance)
+{
+    const Case *told = instance->told;
+    member_string(line, "chapter", instance->chapter->path);
+    member_string(line, "subject", instance->subject_name);
+    member_string(line, "level", level_word(told->level));
+    member_string(line, "claim", told->claim);
+    append_requirements(line, told->basis);
+    member_string(line, "file", told->file);
+    member_integer(line, "line", (uint64_t)told->line);
+}
+
 void record_end(const Story *s, double milliseconds)
 {
-    const Instance *instance = s->instance;
-    const Case *told = instance->told;
-    json_t *record = json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:i, s:i, s:s, s:f, s:i, s:i, s:O}", "record", "end", "case",
-        instance->id, "chapter", instance->chapter->path, "subject", instance->subject_name, "level",
-        level_word(told->level), "claim", told->claim, "requirements", requirements(told->basis), "file", told->file,
-        "line", told->line, "attempt", (int)s->attempt, "outcome", outcome_word(s->outcome), "milliseconds",
-        milliseconds, "processes", processes(s), "checks", (int)s->checks, "observations", s->observations);
-    if (json_array_size(s->expectations))
-        json_object_set(record, "expectations", s->expectations);
+    Text line = {0};
+    open_record(&line, "end", s);
+    append_case(&line, s->instance);
+    member_integer(&line, "attempt", s->attempt);
+    member_string(&line, "outcome", outcome_word(s->outcome));
+    member_key(&line, "milliseconds");
+    text_printf(&line, "%.3f", milliseconds);
+    member_integer(&line, "processes", processes(s));
+    member_integer(&line, "checks", s->checks);
+    member_value(&line, "observations", s->observations);
+    if (s->expectations.length) {
+        member_key(&line, "expectations");
+        text_printf(&line, "[%s}]", s->expectations.bytes);
+    }
     if (s->outcome == OUTCOME_SKIP)
-        json_object_set_new(record, "skip",
-                            json_pack("{s:s, s:o}", "kind", s->skip_kind ? s->skip_kind : "capability", "sentence",
-                                      any_text(&s->message)));
+        append_skip(&line, s);
     else if (s->outcome != OUTCOME_PASS && s->outcome != OUTCOME_OBSERVED)
-        json_object_set_new(record, "failure", failure(s));
+        append_failure(&line, s);
     if (s->noise.length)
-        json_object_set_new(record, "noise", any_text(&s->noise));
-    write_record(record);
+        member_printable(&line, "noise", &s->noise);
+    write_record(&line);
 }

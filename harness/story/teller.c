@@ -90,7 +90,7 @@ static void free_story(Story *s)
         s->keepsakes = next;
     }
     json_decref(s->observations);
-    json_decref(s->expectations);
+    text_free(&s->expectations);
     text_free(&s->message);
     text_free(&s->noise);
 }
@@ -107,7 +107,6 @@ static void tell(Worker *worker, const Instance *instance, unsigned attempt)
                    .attempt = attempt,
                    .told = ++worker->told,
                    .observations = json_array(),
-                   .expectations = json_array(),
                    .outcome = OUTCOME_PASS};
     record_begin(&story);
     time_t began = time(NULL);
