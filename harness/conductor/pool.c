@@ -2,10 +2,13 @@
 
 #include "platform/system.h"
 
-static Connection *start(const Pool *pool, Text *problem)
+static Connection *start(const Pool *pool, bool ahead, Text *problem)
 {
-    StartOptions options = {
-        .arguments = pool->command, .directory = pool->directory, .run_mark = pool->run_mark, .own_group = true};
+    StartOptions options = {.arguments = pool->command,
+                            .directory = pool->directory,
+                            .run_mark = pool->run_mark,
+                            .own_group = true,
+                            .ahead = ahead};
     Channel *channel = NULL;
     Process *process = process_start(&options, &channel, problem);
     return process ? connection_new(process, channel) : NULL;
@@ -15,7 +18,7 @@ void pool_fill(Pool *pool)
 {
     Text ignored = {0}; /* pool_take tells it, when there is still a problem */
     while (pool->count < pool->ahead && pool->count < MOST_AHEAD) {
-        Connection *connection = start(pool, &ignored);
+        Connection *connection = start(pool, true, &ignored);
         if (!connection)
             break;
         pool->ready[pool->count++] = connection;
@@ -59,12 +62,15 @@ static void append_words(Text *problem, const Pool *pool, Connection *connection
 static Connection *next_actor(Pool *pool, Text *problem)
 {
     if (!pool->count)
-        return start(pool, problem);
+        return start(pool, false, problem);
     Connection *connection = pool->ready[0];
     pool->count--;
     for (unsigned i = 0; i < pool->count; i++)
         pool->ready[i] = pool->ready[i + 1];
-    return connection;
+    if (process_started(connection_process(connection), problem))
+        return connection;
+    end(connection);
+    return NULL;
 }
 
 static Connection *greeted(Pool *pool, uint64_t deadline, bool *refused, Text *problem)

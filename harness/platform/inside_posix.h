@@ -4,12 +4,14 @@
 
 #include "platform/lines.h"
 #include "platform/process.h"
+#include "platform/spawn_posix.h"
 
 #include <signal.h>
 #include <sys/types.h>
 
 struct Process {
-    pid_t pid;
+    pid_t pid;    /* 0 while it is being started, -1 when it could not be: process_started */
+    Spawn *spawn; /* NULL once it has a number */
     bool own_group;
     bool reaped; /* until then its number cannot be given to another process */
     Ending ending;

@@ -30,12 +30,17 @@ typedef struct Round {
     bool killing;
 } Round;
 
+/* What is just being started may be a child of ours already, and has no number yet. */
 static bool ours(pid_t pid)
 {
     if (pid == own_helper)
         return true;
-    for (const Process *process = all_processes; process; process = process->next) {
+    for (Process *process = all_processes; process; process = process->next) {
         if (process->pid == pid)
+            return true;
+    }
+    for (Process *process = all_processes; process; process = process->next) {
+        if (process->spawn && process_identifier(process) == (uint64_t)pid)
             return true;
     }
     return false;

@@ -21,6 +21,9 @@ typedef struct StartOptions {
     const char *directory;        /* the program's working directory; NULL: ours */
     const char *run_mark;         /* value of MAPCHECK_RUN in its environment; NULL: inherited */
     bool own_group; /* leads a process group (POSIX) / a job object (Windows) that process_kill ends whole */
+    /* process_start need not wait until the program runs: whether it does, process_started says. What the members above
+     * point to has to stay so long. */
+    bool ahead;
 } StartOptions;
 
 /* How a process ended. */
@@ -33,8 +36,11 @@ typedef struct Ending {
  * this process ends in whatever way, the operating system or the sweep (sweep.h) ends the program too. */
 Process *process_start(const StartOptions *options, Channel **channel, Text *problem);
 
+/* False: what was started ahead could not be started, and `problem` says why; there is nothing to do but process_end. */
+bool process_started(Process *process, Text *problem);
+
 /* The operating system's number of it. */
-uint64_t process_identifier(const Process *process);
+uint64_t process_identifier(Process *process);
 
 /* What it wrote to standard error so far; at most the last 64 KiB are kept, `dropped` counts the rest. */
 const Text *process_noise(Process *process, uint64_t *dropped);

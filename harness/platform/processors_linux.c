@@ -40,20 +40,30 @@ static bool is_claimed(int asking, int processor)
     return connect(asking, (struct sockaddr *)&address, size) == 0;
 }
 
-bool processors_have_room(void)
+/* Those that no process of ours has taken. */
+static bool find_room(cpu_set_t *room)
 {
-    if (claim < 0)
-        return true;
+    CPU_ZERO(room);
     int asking = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    bool room = asking < 0;
-    int left = CPU_COUNT(&before);
-    for (int processor = 0; left && !room; processor++) {
-        bool allowed = CPU_ISSET(processor, &before);
-        room = allowed && !is_claimed(asking, processor);
-        left -= allowed;
+    int left = asking < 0 ? 0 : CPU_COUNT(&before);
+    for (int processor = 0; left; processor++) {
+        if (!CPU_ISSET(processor, &before))
+            continue;
+        left--;
+        if (!is_claimed(asking, processor))
+            CPU_SET(processor, room);
     }
     close_descriptor(&asking);
-    return room;
+    return CPU_COUNT(room) > 0;
+}
+
+void processors_step_aside(void)
+{
+    cpu_set_t now, wanted = before;
+    if (claim >= 0 && !find_room(&wanted))
+        wanted = here;
+    if (CPU_COUNT(&wanted) && sched_getaffinity(0, sizeof now, &now) == 0 && !CPU_EQUAL(&wanted, &now))
+        sched_setaffinity(0, sizeof wanted, &wanted);
 }
 
 static bool take_processor(int processor)
@@ -87,7 +97,7 @@ void processors_join(uint64_t process)
 
 void processors_part(uint64_t process)
 {
-    if (claim >= 0)
+    if (CPU_COUNT(&before))
         sched_setaffinity((pid_t)process, sizeof before, &before);
 }
 

@@ -2,9 +2,9 @@
 
 #include "platform/inside_posix.h"
 #include "platform/kernel.h"
-#include "platform/processors.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,28 +24,27 @@ extern char **environ;
 #define new_process fork
 #endif
 
-/* Everything that the child needs is made before it starts: it has our memory until it execs, and only makes system calls. */
-typedef struct Plan {
-    const char *program;
-    char *const *arguments;
-    char **environment;
-    const char *directory;
-    const int *streams;
-    pid_t parent;
-    bool own_group;
-    bool beside; /* it starts on any processor; else on ours */
-    int report;  /* close-on-exec: its end without a Failure means that the program runs */
-} Plan;
-
 typedef struct Failure {
     enum { IN_DIRECTORY, IN_STREAMS, IN_EXEC } step;
     int error;
 } Failure;
 
-static _Noreturn void give_up(const Plan *plan, int step)
+/* Everything that the child needs is made before it starts: it has our memory until it execs, and only makes system calls. */
+struct Spawn {
+    StartOptions options;
+    Text program, mark;
+    char **environment;
+    int streams[3];
+    pid_t parent;
+    int report[2]; /* close-on-exec: its end without a Failure means that the program runs */
+    pid_t pid;     /* -1: see failure */
+    Failure failure;
+};
+
+static _Noreturn void give_up(const Spawn *spawn, int step)
 {
     Failure failure = {.step = step, .error = errno};
-    ssize_t written = write(plan->report, &failure, sizeof failure);
+    ssize_t written = write(spawn->report[1], &failure, sizeof failure);
     _exit(written == sizeof failure ? 127 : 126);
 }
 
@@ -59,13 +58,23 @@ static void forget_signals(void)
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-static _Noreturn void become_program(const Plan *plan)
+/* Other threads of ours go on and may read `environ` while a child of vfork has our memory. */
+static void exec(const Spawn *spawn)
 {
-    if (plan->own_group)
+    char *const *arguments = (char *const *)spawn->options.arguments;
+#ifdef __linux__
+    execvpe(spawn->program.bytes, arguments, spawn->environment);
+#else
+    environ = spawn->environment;
+    execvp(spawn->program.bytes, arguments);
+#endif
+}
+
+static _Noreturn void become_program(const Spawn *spawn)
+{
+    if (spawn->options.own_group)
         setpgid(0, 0);
-    tie_to_parent(plan->parent);
-    if (plan->beside)
-        processors_part(0); /* starting takes longest of all */
+    tie_to_parent(spawn->parent);
     forget_signals();
     /* Actors crash as part of their work; nobody reads their core files. */
     struct rlimit core;
@@ -74,15 +83,14 @@ static _Noreturn void become_program(const Plan *plan)
         setrlimit(RLIMIT_CORE, &core);
     }
     for (int i = 0; i < 3; i++) {
-        if (dup2(plan->streams[i], i) < 0)
-            give_up(plan, IN_STREAMS);
+        if (dup2(spawn->streams[i], i) < 0)
+            give_up(spawn, IN_STREAMS);
     }
     close_from(3, true);
-    if (plan->directory && chdir(plan->directory) != 0)
-        give_up(plan, IN_DIRECTORY);
-    environ = plan->environment;
-    execvp(plan->program, plan->arguments);
-    give_up(plan, IN_EXEC);
+    if (spawn->options.directory && chdir(spawn->options.directory) != 0)
+        give_up(spawn, IN_DIRECTORY);
+    exec(spawn);
+    give_up(spawn, IN_EXEC);
 }
 
 /* A copy of the list of our environment's strings with MAPCHECK_RUN replaced; `mark` keeps the new string. */
@@ -138,59 +146,66 @@ static void say(const StartOptions *options, Failure failure, Text *problem)
                     options->arguments[0], reason);
 }
 
-static pid_t fork_program(Plan *plan, int report[2])
+static pid_t fork_program(const Spawn *spawn)
 {
     /* No handler of ours may run in the child before forget_signals. */
     sigset_t all, before;
     sigfillset(&all);
-    sigprocmask(SIG_SETMASK, &all, &before);
-    char **own_environment = environ;
+    pthread_sigmask(SIG_SETMASK, &all, &before);
     pid_t pid = new_process();
     if (pid == 0)
-        become_program(plan); /* NOLINT(clang-analyzer-unix.Vfork): see new_process */
+        become_program(spawn); /* NOLINT(clang-analyzer-unix.Vfork): see new_process */
     int error = errno;
-    environ = own_environment; /* become_program has set it, in the memory that it shares with us */
-    sigprocmask(SIG_SETMASK, &before, NULL);
-    close_descriptor(&report[1]);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
     errno = error;
     return pid;
 }
 
-pid_t spawn_program(const StartOptions *options, const int streams[3], Text *problem)
+Spawn *spawn_prepare(const StartOptions *options, const int streams[3], Text *problem)
 {
-    int report[2];
-    Text program = {0}, mark = {0};
-    if (!full_program(options, &program) || !open_pipe(report)) {
-        text_printf(problem, "cannot start \"%s\": %s", options->arguments[0], strerror(errno));
-        text_free(&program);
-        return -1;
+    Spawn *spawn = calloc(1, sizeof *spawn);
+    if (!spawn)
+        abort();
+    spawn->options = *options;
+    spawn->parent = getpid();
+    memcpy(spawn->streams, streams, sizeof spawn->streams);
+    if (full_program(options, &spawn->program) && open_pipe(spawn->report)) {
+        spawn->environment = environment_with(options->run_mark, &spawn->mark);
+        return spawn;
     }
-    Plan plan = {.program = program.bytes,
-                 .arguments = (char *const *)options->arguments,
-                 .environment = environment_with(options->run_mark, &mark),
-                 .directory = options->directory,
-                 .streams = streams,
-                 .parent = getpid(),
-                 .own_group = options->own_group,
-                 .beside = processors_have_room(),
-                 .report = report[1]};
-    pid_t pid = fork_program(&plan, report);
-    Failure failure = {.step = IN_EXEC, .error = errno};
-    if (pid > 0) {
-        ssize_t count;
-        while ((count = read(report[0], &failure, sizeof failure)) < 0 && errno == EINTR)
+    text_printf(problem, "cannot start \"%s\": %s", options->arguments[0], strerror(errno));
+    text_free(&spawn->program);
+    free(spawn);
+    return NULL;
+}
+
+void spawn_run(Spawn *spawn)
+{
+    spawn->pid = fork_program(spawn);
+    spawn->failure = (Failure){.step = IN_EXEC, .error = errno};
+    close_descriptor(&spawn->report[1]);
+    for (int i = 0; i < 3; i++)
+        close_descriptor(&spawn->streams[i]); /* the end of the program is to be the end of its streams */
+    ssize_t count = 0;
+    while (spawn->pid > 0 && (count = read(spawn->report[0], &spawn->failure, sizeof spawn->failure)) < 0 &&
+           errno == EINTR)
+        continue;
+    if (count == sizeof spawn->failure) {
+        while (waitpid(spawn->pid, NULL, 0) < 0 && errno == EINTR)
             continue;
-        if (count == sizeof failure) {
-            while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
-                continue;
-            pid = -1;
-        }
+        spawn->pid = -1;
     }
+    close_descriptor(&spawn->report[0]);
+}
+
+pid_t spawn_finish(Spawn *spawn, Text *problem)
+{
+    pid_t pid = spawn->pid;
     if (pid < 0)
-        say(options, failure, problem);
-    close_descriptor(&report[0]);
-    free(plan.environment);
-    text_free(&program);
-    text_free(&mark);
+        say(&spawn->options, spawn->failure, problem);
+    free(spawn->environment);
+    text_free(&spawn->program);
+    text_free(&spawn->mark);
+    free(spawn);
     return pid;
 }

@@ -12,7 +12,7 @@ uint64_t clock_nanoseconds(void);  /* monotonic, the same on every process of th
 void wall_clock_text(Text *out);   /* 2026-11-21T03:04:05Z */
 void sleep_milliseconds(unsigned milliseconds);
 
-/* A millisecond in which what comes can gather; nothing where the shortest sleep is many times that (Windows). */
+/* A few milliseconds in which what comes can gather; nothing where the shortest sleep is many times that (Windows). */
 void let_gather(void);
 
 bool random_bytes(void *bytes, size_t count);     /* from the system's generator */

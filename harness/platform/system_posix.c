@@ -43,7 +43,7 @@ void sleep_milliseconds(unsigned milliseconds)
 
 void let_gather(void)
 {
-    sleep_milliseconds(1);
+    sleep_milliseconds(3);
 }
 
 void keep_freed_memory(void)

@@ -5,7 +5,7 @@
 #include "platform/process.h"
 #include "run/pool.h"
 
-enum { QUEUE = 4 }; /* the case it tells and those ahead, so that it never waits for us, be the cases ever so short */
+enum { QUEUE = 8 }; /* the case it tells and those ahead, so that it never waits for us, be the cases ever so short */
 
 typedef struct Worker {
     unsigned number;

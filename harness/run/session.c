@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* A case is a handful of operations; one that has used up this many deadlines is not going to end. */
-enum { DEADLINES_PER_CASE = 12, ACTORS_AHEAD = 4 };
+enum { DEADLINES_PER_CASE = 12, ACTORS_AHEAD = 8 };
 
 void actor_command(const RunOptions *options, Words *words)
 {

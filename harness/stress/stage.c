@@ -50,8 +50,7 @@ bool stage_start(Stage *stage, unsigned actor, Text *problem)
     if (!connection)
         return false;
     stage->actors[actor] = (StagedActor){.connection = connection, .process = connection_hello(connection)->process};
-    if (stage->together)
-        processors_join(process_identifier(connection_process(connection)));
+    (stage->together ? processors_join : processors_part)(process_identifier(connection_process(connection)));
     return true;
 }
 

@@ -74,6 +74,38 @@ START_TEST(a_missing_program_gives_a_sentence)
 }
 END_TEST
 
+START_TEST(what_starts_ahead_says_whether_it_runs)
+{
+    enum { MANY = 100 };
+    Text problem = {0};
+    Process *processes[MANY];
+    Channel *channels[MANY];
+    const char *const echo[] = {helper_program(), "echo", NULL}, *const missing[] = {"./no such program", NULL};
+    for (int i = 0; i < MANY; i++) {
+        StartOptions options = {.arguments = i % 10 == 9 ? missing : echo, .ahead = true};
+        processes[i] = process_start(&options, &channels[i], &problem); /* NULL: this system waits all the same */
+        ck_assert(processes[i] || i % 10 == 9);
+    }
+    for (int i = 0; i < MANY; i++) {
+        text_clear(&problem);
+        bool runs = processes[i] && process_started(processes[i], &problem);
+        ck_assert_int_eq(runs, i % 10 != 9);
+        if (runs) {
+            expect_answer(channels[i], "ahead", "ahead");
+            expect_orderly_end(processes[i], channels[i], 0);
+        } else if (processes[i]) {
+            ck_assert_ptr_nonnull(strstr(problem.bytes, "cannot start \"./no such program\": "));
+            ck_assert_uint_eq(process_identifier(processes[i]), 0);
+            expect_end(channels[i]);
+            channel_close(channels[i]);
+            process_kill(processes[i]); /* harmless */
+            process_end(processes[i], within(0));
+        }
+    }
+    text_free(&problem);
+}
+END_TEST
+
 START_TEST(arguments_arrive_as_they_are)
 {
     static const char *const words[] = {"plain",    "two words", "",       "a\"quote",          "back\\slash\\",
@@ -162,6 +194,7 @@ int main(void)
     tcase_add_test(process, who_ignores_polite_words_is_killed_at_the_deadline);
     tcase_add_test(process, tells_how_a_process_ended);
     tcase_add_test(process, a_missing_program_gives_a_sentence);
+    tcase_add_test(process, what_starts_ahead_says_whether_it_runs);
     tcase_add_test(process, arguments_arrive_as_they_are);
     tcase_add_test(process, the_mark_and_the_directory_reach_the_program);
     tcase_add_test(process, stops_and_continues);

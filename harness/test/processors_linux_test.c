@@ -88,12 +88,32 @@ START_TEST(nobody_takes_a_taken_one)
         ck_assert(CPU_EQUAL(&theirs, &before));
     else
         ck_assert(CPU_COUNT(&theirs) == 1 && CPU_COUNT(&both) == 0);
-    ck_assert(processors_have_room() == (CPU_COUNT(&before) > 1)); /* the child has given its own back */
     processors_leave();
     processors_gather(); /* what the child took is free again, and so is ours */
     ours = processors_of(0);
     ck_assert_int_eq(CPU_COUNT(&ours), 1);
     processors_leave();
+}
+END_TEST
+
+START_TEST(who_steps_aside_leaves_the_taken_ones)
+{
+    cpu_set_t before = processors_of(0), all, both;
+    processors_step_aside(); /* nobody is gathered: nothing happens */
+    all = processors_of(0);
+    ck_assert(CPU_EQUAL(&all, &before));
+    processors_gather();
+    cpu_set_t ours = processors_of(0);
+    processors_step_aside();
+    cpu_set_t aside = processors_of(0);
+    CPU_AND(&both, &ours, &aside);
+    if (CPU_COUNT(&before) == 1)
+        ck_assert(CPU_EQUAL(&aside, &ours)); /* there is no other */
+    else
+        ck_assert(CPU_COUNT(&aside) == CPU_COUNT(&before) - 1 && CPU_COUNT(&both) == 0);
+    processors_leave();
+    all = processors_of(0);
+    ck_assert(CPU_EQUAL(&all, &before));
 }
 END_TEST
 
@@ -136,6 +156,7 @@ int main(void)
     TCase *processors = tcase_create("processors");
     tcase_add_test(processors, they_come_together_and_part_again);
     tcase_add_test(processors, nobody_takes_a_taken_one);
+    tcase_add_test(processors, who_steps_aside_leaves_the_taken_ones);
     tcase_add_test(processors, who_finds_none_goes_on_as_before);
     Suite *suite = suite_create("processors");
     suite_add_tcase(suite, processors);
