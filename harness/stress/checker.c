@@ -175,6 +175,6 @@ const Event **events_by_return(Slice slice)
     const Event **returns = memory_for(slice.count, sizeof *returns);
     for (size_t i = 0; i < slice.count; i++)
         returns[i] = &slice.events[i];
-    qsort(returns, slice.count, sizeof *returns, by_return);
+    sort_list(returns, slice.count, sizeof *returns, by_return);
     return returns;
 }

@@ -65,7 +65,7 @@ static int by_position(const void *left, const void *right)
 /* Every zone against every other: slow, and says which two contradict each other. */
 static void find_contradiction(Zone *zones, size_t count, Judgement *judgement)
 {
-    qsort(zones, count, sizeof *zones, by_position);
+    sort_list(zones, count, sizeof *zones, by_position);
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; k < count && judgement->verdict != HISTORY_ILLEGAL; k++) {
             if (k != i && contradict(&zones[i], &zones[k]))
@@ -105,7 +105,7 @@ static bool is_contradictory(const Zone *zones, size_t count)
         if (is_forward(&zones[i]))
             forward[forwards++] = &zones[i];
     }
-    qsort(forward, forwards, sizeof *forward, by_beginning);
+    sort_list(forward, forwards, sizeof *forward, by_beginning);
     for (size_t i = 1; i < forwards; i++)
         wrong |= contradict(forward[i - 1], forward[i]);
     for (size_t i = 0; i < count && !wrong; i++) {
@@ -164,7 +164,7 @@ void check_order_of_word(Slice word, Judgement *judgement)
     size_t count;
     bool apart = make_zones(word, zones, &count);
     if (apart && count > FEW)
-        qsort(zones, count, sizeof *zones, by_value);
+        sort_list(zones, count, sizeof *zones, by_value);
     for (size_t i = 0; i < word.count && apart; i++) {
         const Event *load = &word.events[i];
         Zone *zone = load->kind == EVENT_LOAD ? zone_of(zones, count, load->value) : NULL;

@@ -179,7 +179,8 @@ bool line_answer_read(const char *word, size_t length, uint64_t since, LineAnswe
         read_words(at, end, answer);
     else if (kind > RECORDED_BYTES || !packed_read(&at, end, &answer->result))
         return false;
-    return kind != RECORDED_BYTES || packed_read_bytes(&at, end, &answer->bytes, &answer->length);
+    return kind != RECORDED_BYTES ||
+           packed_read_bytes(&at, end, answer->few, sizeof answer->few, &answer->bytes, &answer->length);
 }
 
 void line_answer_words(const char *word, size_t length, const LineAnswer *answer, Text *out)
@@ -202,6 +203,7 @@ void line_answer_words(const char *word, size_t length, const LineAnswer *answer
 
 void line_answer_free(LineAnswer *answer)
 {
-    free(answer->bytes);
+    if (answer->bytes != answer->few)
+        free(answer->bytes);
     *answer = (LineAnswer){0};
 }

@@ -64,8 +64,11 @@ typedef enum Fate { FATE_OK, FATE_ERROR, FATE_FAULT, FATE_SKIPPED, FATE_NOT_BEGU
 typedef struct LineAnswer {
     Fate fate; /* CUT_OFF: begun, and its actor was killed */
     uint64_t result, call, back;
-    char error[32];       /* "errno:ENOENT" */
-    unsigned char *bytes; /* of a load or read; owned by the user */
+    union {
+        char error[32]; /* "errno:ENOENT" */
+        unsigned char few[32];
+    };
+    unsigned char *bytes; /* of a load or read; `few` where they fit there: an answer stays where it was read */
     size_t length;
 } LineAnswer;
 

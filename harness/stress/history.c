@@ -86,6 +86,16 @@ void *memory_for(size_t count, size_t size)
     return memory;
 }
 
+void sort_list(void *list, size_t count, size_t size, int (*compare)(const void *left, const void *right))
+{
+    const char *bytes = list;
+    size_t ordered = 1;
+    while (ordered < count && compare(bytes + (ordered - 1) * size, bytes + ordered * size) <= 0)
+        ordered++;
+    if (ordered < count)
+        qsort(list, count, size, compare);
+}
+
 static uint64_t call_of(const Event *event)
 {
     return event->call;

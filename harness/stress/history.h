@@ -61,6 +61,9 @@ void history_sort(History *history);
 
 void *memory_for(size_t count, size_t size); /* not cleared; never NULL, for none either; the caller's */
 
+/* qsort, for what mostly comes in order: then it is looked through, and nothing else. */
+void sort_list(void *list, size_t count, size_t size, int (*compare)(const void *left, const void *right));
+
 /* All events by (actor, call); the list is the caller's. */
 Event **history_by_actor(History *history);
 

@@ -261,24 +261,36 @@ START_TEST(what_is_no_packed_number_is_refused)
 }
 END_TEST
 
+static void expect_unpacked(const Text *text, const unsigned char *bytes, size_t length, size_t room)
+{
+    unsigned char few[64], *again = NULL;
+    size_t count = 77;
+    memset(few, 0xee, sizeof few);
+    const char *at = text->bytes;
+    ck_assert(packed_read_bytes(&at, text->bytes + text->length, few, room, &again, &count));
+    ck_assert(at == text->bytes + text->length && count == length);
+    ck_assert(!length || !memcmp(bytes, again, length));
+    ck_assert(!again || (again == few) == (length <= room));
+    for (size_t i = again == few ? length : 0; i < sizeof few; i++)
+        ck_assert_uint_eq(few[i], 0xee);
+    if (again != few)
+        free(again);
+    for (size_t cut = 0; cut < text->length; cut++) {
+        at = text->bytes;
+        ck_assert(!packed_read_bytes(&at, text->bytes + cut, few, room, &again, &count));
+        ck_assert_ptr_null(again);
+    }
+}
+
 static void expect_packed(const unsigned char *bytes, size_t length, const char *packed)
 {
     Text text = {0};
-    unsigned char *again = NULL;
-    size_t count = 77;
     packed_append_bytes(&text, bytes, length);
     if (packed)
         ck_assert_str_eq(text.bytes, packed);
-    const char *at = text.bytes;
-    ck_assert(packed_read_bytes(&at, text.bytes + text.length, &again, &count));
-    ck_assert(at == text.bytes + text.length && count == length);
-    ck_assert(!length || !memcmp(bytes, again, length));
-    free(again);
-    for (size_t cut = 0; cut < text.length; cut++) {
-        at = text.bytes;
-        ck_assert(!packed_read_bytes(&at, text.bytes + cut, &again, &count));
-        ck_assert_ptr_null(again);
-    }
+    expect_unpacked(&text, bytes, length, 0);
+    expect_unpacked(&text, bytes, length, 32);
+    expect_unpacked(&text, bytes, length, 64);
     text_free(&text);
 }
 
@@ -312,9 +324,10 @@ START_TEST(too_many_packed_bytes_are_refused)
     static const char *const broken[] = {"ooooo@", "8", "80", "801", "H003"};
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
         const char *at = broken[i];
-        unsigned char *bytes;
+        unsigned char few[8], *bytes;
         size_t length;
-        ck_assert_msg(!packed_read_bytes(&at, broken[i] + strlen(broken[i]), &bytes, &length), "%s", broken[i]);
+        ck_assert_msg(!packed_read_bytes(&at, broken[i] + strlen(broken[i]), few, sizeof few, &bytes, &length), "%s",
+                      broken[i]);
     }
 }
 END_TEST

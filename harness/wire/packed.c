@@ -17,17 +17,20 @@ void packed_append(Text *text, uint64_t number)
 
 bool packed_read(const char **at, const char *end, uint64_t *number)
 {
+    const char *from = *at;
     uint64_t value = 0;
-    for (unsigned digits = 0; *at < end && digits < MOST_DIGITS; digits++) {
-        int character = (unsigned char)*(*at)++;
+    for (unsigned digits = 0; from < end && digits < MOST_DIGITS; digits++) {
+        int character = (unsigned char)*from++;
         bool more = character >= MORE;
         int digit = character - (more ? MORE : LAST);
         if (digit < 0 || digit >= BASE || (digits == MOST_DIGITS - 1 && digit >= 1 << (64 - (MOST_DIGITS - 1) * BITS)))
             return false;
         value |= (uint64_t)digit << (BITS * digits);
+        if (more)
+            continue;
         *number = value;
-        if (!more)
-            return true;
+        *at = from;
+        return true;
     }
     return false;
 }
@@ -81,7 +84,8 @@ bool packed_skip(const char **at, const char *end, unsigned numbers)
     return numbers == 0;
 }
 
-bool packed_read_bytes(const char **at, const char *end, unsigned char **bytes, size_t *length)
+bool packed_read_bytes(const char **at, const char *end, unsigned char *few, size_t room, unsigned char **bytes,
+                       size_t *length)
 {
     uint64_t count;
     *bytes = NULL;
@@ -90,13 +94,16 @@ bool packed_read_bytes(const char **at, const char *end, unsigned char **bytes, 
         return false;
     if (!count)
         return true;
-    *bytes = calloc(1, (size_t)count);
-    if (!*bytes)
+    bool fits = count <= room;
+    unsigned char *to = fits ? memset(few, 0, (size_t)count) : calloc(1, (size_t)count);
+    if (!to)
         abort();
+    if (!read_words(at, end, to, (size_t)count)) {
+        if (!fits)
+            free(to);
+        return false;
+    }
+    *bytes = to;
     *length = (size_t)count;
-    if (read_words(at, end, *bytes, *length))
-        return true;
-    free(*bytes);
-    *bytes = NULL;
-    return false;
+    return true;
 }

@@ -15,7 +15,8 @@ void packed_append_bytes(Text *text, const void *bytes, size_t length);
 /* Each reads at *at, up to `end`, and moves *at behind what was read. False: it is none, or more than there may be. */
 bool packed_read(const char **at, const char *end, uint64_t *number);
 bool packed_skip(const char **at, const char *end, unsigned numbers);
-/* `*bytes` is the caller's; NULL where there are none. */
-bool packed_read_bytes(const char **at, const char *end, unsigned char **bytes, size_t *length);
+/* `*bytes` are `few`, of which there are `room`, where they fit there; else they are the caller's to free; NULL where there are none. */
+bool packed_read_bytes(const char **at, const char *end, unsigned char *few, size_t room, unsigned char **bytes,
+                       size_t *length);
 
 #endif
