@@ -1,4 +1,4 @@
-/* Planned lines as requests, and programs on a stage: sent, started together, heard. The conductor's side of free speed. */
+/* Planned lines as requests (free_requests.c), and what actors say of them. The conductor's side of free speed. */
 #ifndef MAPCHECK_STRESS_FREE_LINES_H
 #define MAPCHECK_STRESS_FREE_LINES_H
 

@@ -39,7 +39,9 @@ bool part_send(FreeRun *run, Part *part)
     Text message = {0};
     part->first_sent = stage->number + 1;
     for (size_t i = 0; i < part->count; i++) {
-        text_printf(&message, "%s%u 0 program.add ", i ? "\n" : "", ++stage->number);
+        text_append(&message, i ? "\n" : "");
+        text_append_number(&message, ++stage->number);
+        text_append(&message, " 0 program.add ");
         planned_line_request(stage, &run->plan.lines[part->lines[i]], &message);
         connection_expect(connection, stage->number);
     }
@@ -152,12 +154,20 @@ static bool hear_of_the_dead(FreeRun *run, Part *part)
     return true;
 }
 
+/* What the actor says of its run. */
+static Arrival hear(FreeRun *run, Part *part, Text *answer)
+{
+    Connection *connection = run->stage.actors[part->actor].connection;
+    Arrival arrival = connection_receive(connection, part->run, answer, deadline_of(run, PATIENCE));
+    run->stage.requests += part->count;
+    return arrival;
+}
+
 bool part_hear(FreeRun *run, Part *part)
 {
     unsigned actor = part->actor;
     Text answer = {0};
-    Arrival arrival = connection_receive(run->stage.actors[actor].connection, part->run, &answer,
-                                         deadline_of(run, PATIENCE));
+    Arrival arrival = hear(run, part, &answer);
     bool fine = arrival == ARRIVAL_ANSWER && !strncmp(answer.bytes, "ok ", 3);
     if (fine) {
         const char *words = strchr(answer.bytes + 3, ' ');
@@ -171,7 +181,6 @@ bool part_hear(FreeRun *run, Part *part)
         text_printf(&run->outcome->argument, "%c %s while it ran its program", actor_letter(actor),
                     arrival == ARRIVAL_LATE ? "was not heard of in time" : "ended");
     }
-    run->stage.requests += part->count;
     part->count = 0;
     text_free(&answer);
     return fine;
@@ -180,11 +189,9 @@ bool part_hear(FreeRun *run, Part *part)
 /* "COUNT BEGIN TOOK" */
 bool part_hear_bare(FreeRun *run, Part *part)
 {
-    unsigned actor = part->actor;
     Text answer = {0};
     unsigned long long count, begin, took;
-    Arrival arrival = connection_receive(run->stage.actors[actor].connection, part->run, &answer,
-                                         deadline_of(run, PATIENCE));
+    Arrival arrival = hear(run, part, &answer);
     bool fine = arrival == ARRIVAL_ANSWER && sscanf(answer.bytes, "ok %llu %llu %llu", &count, &begin, &took) == 3;
     if (fine)
         note_end(run, begin + took);
@@ -193,8 +200,7 @@ bool part_hear_bare(FreeRun *run, Part *part)
                  arrival == ARRIVAL_ANSWER ? answer.bytes
                  : arrival == ARRIVAL_LATE ? "a bare program was not heard of in time"
                                            : "a bare program ended with its actor",
-                 actor);
-    run->stage.requests += part->count;
+                 part->actor);
     part->count = 0;
     text_free(&answer);
     return fine;
