@@ -49,7 +49,7 @@ void let_gather(void)
 void keep_freed_memory(void)
 {
 #ifdef __GLIBC__
-    enum { LARGEST_OF_THE_HEAP = 32 << 20, MOST_KEPT = 128 << 20 };
+    enum { LARGEST_OF_THE_HEAP = 8 << 20, MOST_KEPT = 8 << 20 }; /* less than what stress/soak.c takes for growth */
     mallopt(M_MMAP_THRESHOLD, LARGEST_OF_THE_HEAP);
     mallopt(M_TRIM_THRESHOLD, MOST_KEPT);
 #endif
