@@ -140,6 +140,30 @@ CASE(opened_through_proc, .claim = "Another process opens a memfd through /proc 
     expect_error(open_again(other, pid, object, O_RDWR | O_TRUNC), EPERM);
 }
 
+CASE(sent_descriptors_are_as_sealed,
+     .claim = "Who is sent a memfd cannot do what its seals forbid, and sees what the sender seals later.",
+     .basis = "P-INH-014 P-MFD-020 P-MFD-011 P-MFD-012", .level = MUST, .needs = CAP(LINUX))
+{
+    Actor *sender = cast(s, "sender");
+    Actor *receiver = cast(s, "receiver");
+    const char *socket = scratch_name(s, "socket");
+    Value object = sealable(s, sender, 1);
+    expect_result(CALL(sender, pwrite, object, "sealed", 6, 0), 6);
+    expect_ok(CALL(sender, fcntl, object, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW));
+    const Answer *receiving = BEGIN_CALL(receiver, receive_descriptor, socket);
+    expect_ok(CALL(sender, send_descriptor, socket, object));
+    Value received = expect_ok(finish_call(receiving));
+    expect_seals(receiver, received, F_SEAL_SHRINK | F_SEAL_GROW);
+    expect_error(CALL(receiver, ftruncate, received, 2 * page(s)), EPERM);
+    expect_result(CALL(receiver, pwrite, received, "opened", 6, 0), 6); /* that was not sealed */
+
+    expect_ok(CALL(sender, fcntl, object, F_ADD_SEALS, F_SEAL_WRITE));
+    expect_error(CALL(receiver, pwrite, received, "x", 1, 0), EPERM);
+    expect_only_error(receiver, CALL(receiver, mmap, NULL, page(s), READ_WRITE, MAP_SHARED, received, 0), EPERM);
+    View view = view_of(receiver, received, page(s), READ_WRITE, MAP_PRIVATE);
+    expect_bytes(receiver, view, 0, "opened");
+}
+
 CASES(linux_memfd_seals, "linux/memfd_seals", "posix", &seals_that_there_are_not, &readers_seal_nothing,
       &write_sealed_views_stay_read_only, &a_busy_object_gets_no_seal, &only_old_views_write_on, &sealed_to_be_executed,
-      &what_has_seals, &opened_through_proc);
+      &what_has_seals, &opened_through_proc, &sent_descriptors_are_as_sealed);

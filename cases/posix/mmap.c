@@ -102,6 +102,33 @@ CASE(a_renamed_and_removed_file_stays_mapped,
     expect_bytes(mapper, second, 0, "ebb!");
 }
 
+CASE(a_file_renamed_over_a_mapped_one_leaves_it,
+     .claim = "A file that is renamed over a mapped one takes its name, not its views: each keeps its own bytes.",
+     .basis = "P-MMAP-009 P-MMAP-011", .level = MUST)
+{
+    Actor *mapper = cast(s, "mapper");
+    Actor *replacer = cast(s, "replacer");
+    const char *path = scratch_name(s, "settings");
+    const char *draft = scratch_name(s, "settings.new");
+    Value old = new_file(mapper, path, page(s));
+    View view = view_of(mapper, old, page(s), READ_WRITE, MAP_SHARED);
+    expect_ok(store(mapper, view, 0, "old"));
+    Value new = new_file(replacer, draft, page(s));
+    View drafts = view_of(replacer, new, page(s), READ_WRITE, MAP_SHARED);
+    expect_ok(store(replacer, drafts, 0, "new"));
+    expect_ok(CALL(replacer, rename, draft, path));
+
+    expect_bytes(mapper, view, 0, "old");
+    expect_field(CALL(mapper, fstat, old, OUT), "status.st_nlink", 0);
+    View named = view_of(mapper, open_file(mapper, path, O_RDWR), page(s), READ_WRITE, MAP_SHARED);
+    expect_bytes(mapper, named, 0, "new");
+    expect_ok(store(replacer, drafts, 0, "NEW"));
+    expect_bytes(mapper, named, 0, "NEW");
+    expect_bytes(mapper, view, 0, "old");
+    expect_ok(store(mapper, view, 0, "OLD"));
+    expect_bytes(replacer, drafts, 0, "NEW");
+}
+
 CASE(an_empty_file_can_be_mapped,
      .claim = "A file of no bytes can be mapped; its view raises SIGBUS until another process has made it longer.",
      .basis = "P-MMAP-015 P-MMAP-016 P-SIG-008", .level = MUST)
@@ -206,5 +233,6 @@ CASE(success_sets_no_error, .claim = "A successful call leaves errno alone; abov
 
 CASES(posix_mmap, "posix/mmap", "posix", &every_protection_is_accepted, &one_byte_maps_a_page,
       &pages_are_the_files_pages, &a_view_forgets_its_descriptors_number, &a_renamed_and_removed_file_stays_mapped,
-      &an_empty_file_can_be_mapped, &an_offset_beyond_the_end_is_accepted, &offsets_reach_beyond_four_gigabytes,
-      &offsets_are_wider_than_addresses, &dev_zero_is_fresh_memory, &success_sets_no_error);
+      &a_file_renamed_over_a_mapped_one_leaves_it, &an_empty_file_can_be_mapped, &an_offset_beyond_the_end_is_accepted,
+      &offsets_reach_beyond_four_gigabytes, &offsets_are_wider_than_addresses, &dev_zero_is_fresh_memory,
+      &success_sets_no_error);

@@ -5,6 +5,7 @@
 #include "subjects/mutants_posix.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* shm_open's descriptors reach an exec'd program. */
@@ -128,6 +129,22 @@ static int wrong_descriptor_arrives(const char *socket_path)
 }
 REPLACES(receive_descriptor, wrong_descriptor_arrives)
 
+/* What comes through a socket is as it was sent, but nothing is sealed: a copy, where the original has seals. */
+static int receivers_seal_nothing(const char *socket_path)
+{
+    int descriptor = posix_real.receive_descriptor(socket_path);
+    if (descriptor < 0 || posix_real.fcntl(descriptor, F_GET_SEALS) <= 0)
+        return descriptor;
+    char bytes[4096];
+    ssize_t count = posix_real.pread(descriptor, bytes, sizeof bytes, 0);
+    int copy = posix_real.memfd_create("unsealed", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (copy >= 0 && count > 0 && posix_real.pwrite(copy, bytes, (size_t)count, 0) != count)
+        abort();
+    posix_real.close(descriptor);
+    return copy;
+}
+REPLACES(receive_descriptor, receivers_seal_nothing)
+
 const Mutant posix_inheritance_mutants[] = {
     MUTANT("shm-inheritable", shm_inheritable, "shm_open does not set close-on-exec"),
     MUTANT("open-inheritable", open_inheritable, "open ignores O_CLOEXEC"),
@@ -138,4 +155,6 @@ const Mutant posix_inheritance_mutants[] = {
     MUTANT("exec-keeps-views", exec_keeps_views, "exec leaves everything mapped and open"),
     MUTANT("fork-closes", fork_closes, "the child of a fork lacks its parent's descriptors"),
     MUTANT("wrong-descriptor-arrives", wrong_descriptor_arrives, "another descriptor arrives than was sent"),
+    MUTANT("receivers-seal-nothing", receivers_seal_nothing,
+           "a sealed object that is sent arrives as a copy without seals"),
     MUTANTS_END};

@@ -104,6 +104,19 @@ static int shm_unlink_missing_succeeds(const char *name)
 }
 REPLACES(shm_unlink, shm_unlink_missing_succeeds)
 
+/* What is renamed over a file is copied into it, so who has that file open or mapped sees it change. */
+static int rename_copies_over(const char *from, const char *to)
+{
+    int source = posix_real.open(from, O_RDONLY | O_CLOEXEC), target = posix_real.open(to, O_WRONLY | O_CLOEXEC);
+    char bytes[4096];
+    ssize_t count = source >= 0 && target >= 0 ? posix_real.pread(source, bytes, sizeof bytes, 0) : -1;
+    bool copied = count >= 0 && posix_real.pwrite(target, bytes, (size_t)count, 0) == count;
+    posix_real.close(source);
+    posix_real.close(target);
+    return copied ? posix_real.unlink(from) : posix_real.rename(from, to);
+}
+REPLACES(rename, rename_copies_over)
+
 const Mutant posix_naming_mutants[] = {
     MUTANT("shm-exclusive-ignored", shm_exclusive_ignored, "shm_open ignores O_EXCL"),
     MUTANT("file-exclusive-ignored", file_exclusive_ignored, "open ignores O_EXCL"),
@@ -116,4 +129,6 @@ const Mutant posix_naming_mutants[] = {
     MUTANT("shm-unlink-is-lost", shm_unlink_is_lost, "shm_unlink reports success and removes nothing"),
     MUTANT("file-unlink-is-lost", file_unlink_is_lost, "unlink reports success and removes nothing"),
     MUTANT("shm-unlink-missing-succeeds", shm_unlink_missing_succeeds, "shm_unlink of a missing name succeeds"),
+    MUTANT("rename-copies-over", rename_copies_over,
+           "a file that another is renamed over gets its bytes and keeps its views"),
     MUTANTS_END};
