@@ -5,14 +5,15 @@
 
 enum { BITS = 5, BASE = 1 << BITS, LAST = '0', MORE = LAST + BASE, MOST_DIGITS = 13, MOST_BYTES = 1 << 24 };
 
+/* There are many of these: they are written where they stay. */
 void packed_append(Text *text, uint64_t number)
 {
-    char digits[MOST_DIGITS];
-    size_t count = 0;
+    char *to = text_space(text, MOST_DIGITS);
     for (; number >= BASE; number >>= BITS)
-        digits[count++] = (char)(MORE + number % BASE);
-    digits[count++] = (char)(LAST + number);
-    text_append_bytes(text, digits, count);
+        *to++ = (char)(MORE + number % BASE);
+    *to++ = (char)(LAST + number);
+    *to = '\0';
+    text->length = (size_t)(to - text->bytes);
 }
 
 bool packed_read(const char **at, const char *end, uint64_t *number)

@@ -24,6 +24,12 @@ static void reserve(Text *text, size_t more)
     text->room = room;
 }
 
+char *text_space(Text *text, size_t most)
+{
+    reserve(text, most);
+    return text->bytes + text->length;
+}
+
 void text_append_bytes(Text *text, const void *bytes, size_t length)
 {
     reserve(text, length);

@@ -30,6 +30,9 @@ void text_append_hex(Text *text, uint64_t number);    /* 0x... */
 void text_clear(Text *text);                          /* length 0, memory kept */
 void text_free(Text *text);                           /* back to {0} */
 
+/* Where up to `most` bytes and a terminator can be written; `length` is then the caller's to set. */
+char *text_space(Text *text, size_t most);
+
 /* Appends `length` bytes, each one outside [!-~] or in `"%,{}` as %XX: the result has no space, comma, brace or quote. */
 void text_append_escaped(Text *text, const void *bytes, size_t length);
 
