@@ -153,7 +153,7 @@ static const char stress_help[] =
     "themselves,\n"
     "                       and their history is checked; both (default): programs of each kind in turn\n"
     "  --nemesis LIST       what free programs meet now and then: kill, stop, descriptors, addresses, regions, disk,\n"
-    "                       pressure, truncate, or none (default: all of them)\n"
+    "                       pressure, truncate, full (a scratch disk of less than 64 MiB), or none (default: all)\n"
     "  --program FILE       only this program, which a failure left, again and again\n"
     "  --regressions DIR    programs that failed once: replayed first, and what is found is added (default: the "
     "suite's\n"

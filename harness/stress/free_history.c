@@ -29,7 +29,8 @@ void taking_wrong(const Taking *taking)
 bool is_explained(const Taking *taking)
 {
     const Allowances *allowances = taking->allowances;
-    bool explained = taking->line->phase == PHASE_FREE && allowances->poor == taking->line->step.actor &&
+    bool poor = allowances->poor == taking->line->step.actor || allowances->poor == EVERYBODY;
+    bool explained = taking->line->phase == PHASE_FREE && poor &&
                      nemesis_explains(allowances->scarce, taking->line->step.kind, taking->answer->error);
     taking->history->refusals += explained;
     return explained;
@@ -82,11 +83,20 @@ void take_loads(Taking *taking)
     taking->event.base = NO_PLACE;
 }
 
+bool lacks_room(const Taking *taking)
+{
+    return taking->allowances->scarce & NEMESIS_FULL && taking->line->phase == PHASE_FREE;
+}
+
 /* The store or load met a page that it could not reach: its last one at the latest. Of a store some words may be there. */
 static void take_fault(Taking *taking)
 {
     const Step *step = &taking->line->step;
     bool bus = !strncmp(taking->answer->error, "SIGBUS", 6);
+    if (step->kind == STEP_ADD && bus && lacks_room(taking)) {
+        taking->history->refusals++; /* nothing was added */
+        return;
+    }
     if (taking->line->content == NO_PLACE || !(step->kind == STEP_LOAD || step->kind == STEP_STORE) || !bus) {
         taking_wrong(taking);
         return;

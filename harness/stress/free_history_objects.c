@@ -94,6 +94,15 @@ void take_size(Taking *taking)
         taking_add(taking, EVENT_SIZE, taking->line->content, taking->answer->result);
 }
 
+/* On a full disk a write may end where the room ends: of its words those may be there, and those behind it are not sure to. */
+static void take_short_write(Taking *taking)
+{
+    if (lacks_room(taking) && taking->answer->result < taking->line->step.length)
+        taking->event.back = NEVER;
+    else
+        taking_wrong(taking);
+}
+
 void take_object_line(Taking *taking)
 {
     const Step *step = &taking->line->step;
@@ -108,7 +117,7 @@ void take_object_line(Taking *taking)
         break;
     case STEP_WRITE:
         if (taking->event.back != NEVER && taking->answer->result != step->length)
-            taking_wrong(taking);
+            take_short_write(taking);
         taking->event.whole = false;
         take_stores(taking);
         break;

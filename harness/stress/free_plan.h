@@ -72,10 +72,10 @@ typedef struct LineAnswer {
     size_t length;
 } LineAnswer;
 
-/* What nemeses make legal: one actor is short of something while all run (nemesis_explains). */
+/* What nemeses make legal: one actor, or everybody, is short of something while all run (nemesis_explains). */
 typedef struct Allowances {
     unsigned scarce; /* Nemesis, or-ed */
-    unsigned poor;   /* the actor */
+    unsigned poor;   /* the actor, or EVERYBODY */
 } Allowances;
 
 /* Adds the events of the plan's line number `number`. */

@@ -133,6 +133,7 @@ static bool is_settled(const FreeRun *run)
 static void take_into_history(FreeRun *run, Phase last)
 {
     const Allowances allowances = {.scarce = run->meeting.scarce, .poor = run->meeting.poor};
+    run->history.faults_allowed |= (run->meeting.scarce & NEMESIS_FULL) != 0;
     for (; run->taken < run->plan.count && run->plan.lines[run->taken].phase <= last; run->taken++) {
         if (run->plan.lines[run->taken].number)
             free_history_take(&run->history, &run->plan, run->taken, &run->answers[run->taken], &allowances);

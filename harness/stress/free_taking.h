@@ -19,6 +19,7 @@ typedef struct Taking {
 void taking_add(const Taking *taking, EventKind kind, uint32_t place, uint64_t value);
 void taking_wrong(const Taking *taking); /* nothing allows that answer */
 bool is_explained(const Taking *taking); /* by a nemesis */
+bool lacks_room(const Taking *taking);   /* its files are on a full disk */
 void take_error(const Taking *taking);
 void take_stores(Taking *taking);
 void take_loads(Taking *taking);

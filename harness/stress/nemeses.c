@@ -4,10 +4,10 @@
 
 #include <string.h>
 
-static const char *const names[NEMESES] = {"kill",    "stop", "descriptors", "addresses",
-                                           "regions", "disk", "pressure",    "truncate"};
+static const char *const names[NEMESES] = {"kill", "stop",     "descriptors", "addresses", "regions",
+                                           "disk", "pressure", "truncate",    "full"};
 
-const char nemesis_names[] = "kill, stop, descriptors, addresses, regions, disk, pressure, truncate";
+const char nemesis_names[] = "kill, stop, descriptors, addresses, regions, disk, pressure, truncate, full";
 
 unsigned nemesis_named(const char *name, size_t length)
 {
@@ -41,14 +41,20 @@ static const struct {
     {NEMESIS_REGIONS, STEP(BURST), "errno:EAGAIN"},
     {NEMESIS_DISK, STEP(RESIZE) | STEP(WRITE), "errno:EFBIG"}, /* P-HOLE-010 */
     {NEMESIS_DISK, STEP(RESIZE) | STEP(WRITE), "errno:ENOSPC"},
+    {NEMESIS_FULL, STEP(RESIZE) | STEP(WRITE) | STEP(PUNCH), "errno:ENOSPC"}, /* P-HOLE-004 */
 };
 
 bool nemesis_concerns(unsigned nemesis, unsigned kinds)
 {
     bool of_calls = false;
     /* An actor that makes a name and has no room for the object takes the name away again, whoever's it is by then. */
-    if (nemesis == NEMESIS_DISK && kinds & STEP(CREATE))
+    if (nemesis & (NEMESIS_DISK | NEMESIS_FULL) && kinds & STEP(CREATE))
         return false;
+    /* Of a burst's children nobody hears which of them met a page without room. */
+    if (nemesis == NEMESIS_FULL && kinds & STEP(BURST))
+        return false;
+    if (nemesis == NEMESIS_FULL && kinds & STEP(STORE)) /* P-HOLE-004 P-HOLE-006: where there is no room they fault */
+        return true;
     for (size_t i = 0; i < sizeof documented / sizeof *documented; i++) {
         if (documented[i].nemesis != nemesis)
             continue;

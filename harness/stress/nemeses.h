@@ -14,9 +14,10 @@ typedef enum Nemesis {
     NEMESIS_DISK = 32,       /* one actor's files may become no longer than some pages */
     NEMESIS_PRESSURE = 64,   /* the system takes back what memory of the actors it can */
     NEMESIS_TRUNCATE = 128,  /* one more actor only shortens and lengthens what the others have views of */
+    NEMESIS_FULL = 256,      /* the file system of the files has room for a few pages only */
 } Nemesis;
 
-enum { NEMESES = 8, NEMESES_ALL = (1 << NEMESES) - 1 };
+enum { NEMESES = 9, NEMESES_ALL = (1 << NEMESES) - 1 };
 
 extern const char nemesis_names[]; /* "kill, stop, ..." */
 

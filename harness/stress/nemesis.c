@@ -2,7 +2,14 @@
 
 #include "platform/system.h"
 
-enum { STOPS = 3, PRESSES = 3, LATEST_MICROSECONDS = 3000, STOPPED_MICROSECONDS = 500 };
+enum {
+    STOPS = 3,
+    PRESSES = 3,
+    LATEST_MICROSECONDS = 3000,
+    STOPPED_MICROSECONDS = 500,
+    FEW_PAGES = 8,
+    SMALL_PAGE = 4096
+};
 enum { OF_ONE_ACTOR = NEMESIS_DESCRIPTORS | NEMESIS_ADDRESSES | NEMESIS_REGIONS | NEMESIS_DISK };
 
 /* Moments of a few microseconds' grain, which no sleep has. */
@@ -60,6 +67,21 @@ static void take_under_pressure(Meeting *meeting)
     }
 }
 
+static void fill_the_disk(Meeting *meeting)
+{
+    const StageOptions *options = meeting->stage->options;
+    Random random = {.state = ~meeting->plan->seed};
+    size_t rest = random_below(&random, FEW_PAGES) * SMALL_PAGE;
+    if (options->subject->backing != BACKING_FILE) {
+        text_clear(&meeting->unmet);
+        text_append(&meeting->unmet, "only files are where the scratch folder is");
+        return;
+    }
+    meeting->filler = filler_open(options->files, rest, &meeting->unmet);
+    meeting->poor = meeting->filler ? EVERYBODY : MOST_ACTORS;
+    meeting->scarce = meeting->filler ? NEMESIS_FULL : 0;
+}
+
 void meeting_begin(Meeting *meeting, const NemesisPlan *plan, Stage *stage)
 {
     Random random = {.state = plan->seed};
@@ -69,6 +91,8 @@ void meeting_begin(Meeting *meeting, const NemesisPlan *plan, Stage *stage)
     make_scarce(meeting);
     if (plan->which & NEMESIS_PRESSURE)
         take_under_pressure(meeting);
+    if (plan->which & NEMESIS_FULL)
+        fill_the_disk(meeting);
 }
 
 static uint64_t some_moment(Random *random, uint64_t gate)
@@ -109,4 +133,6 @@ void meeting_end(Meeting *meeting)
     if (meeting->pressure)
         pressure_close(meeting->pressure);
     meeting->pressure = NULL;
+    filler_close(meeting->filler);
+    meeting->filler = NULL;
 }

@@ -5,6 +5,7 @@
 #ifndef MAPCHECK_STRESS_NEMESIS_H
 #define MAPCHECK_STRESS_NEMESIS_H
 
+#include "platform/filler.h"
 #include "platform/pressure.h"
 #include "stress/nemeses.h"
 #include "stress/random.h"
@@ -20,11 +21,12 @@ typedef struct Meeting {
     const NemesisPlan *plan;
     Stage *stage;
     unsigned victim; /* will be killed, and keeps a journal; MOST_ACTORS: nobody */
-    unsigned poor;   /* is short of something; MOST_ACTORS: nobody */
+    unsigned poor;   /* is short of something, or EVERYBODY; MOST_ACTORS: nobody */
     unsigned scarce; /* Nemesis: of what */
     const char *resource;
     uint64_t usual, highest; /* the limits of that resource before; resource NULL: no limit was changed */
     Pressure *pressure;
+    Filler *filler;
     Text unmet; /* why this machine, or this actor's system, has no such nemesis; empty: it has */
 } Meeting;
 

@@ -55,8 +55,9 @@ enum {
 
 enum {
     MOST_ACTORS = 16,
-    MOST_OBJECTS = 8, /* per actor */
-    MOST_VIEWS = 10,  /* per actor */
+    EVERYBODY = MOST_ACTORS + 1, /* in the place of an actor */
+    MOST_OBJECTS = 8,            /* per actor */
+    MOST_VIEWS = 10,             /* per actor */
     MOST_NAMES = 6,
     MOST_PLACES = 8,
     MOST_LENGTH = 4096, /* of a load, store, read or write */

@@ -39,6 +39,14 @@ static ssize_t refused_write_clears(int fd, const void *buffer, size_t count, of
 }
 REPLACES(pwrite, refused_write_clears)
 
+/* Which is what delayed allocation would do, if it did not reserve. */
+static ssize_t write_without_room_succeeds(int fd, const void *buffer, size_t count, off_t offset)
+{
+    ssize_t written = posix_real.pwrite(fd, buffer, count, offset);
+    return written < 0 && errno == ENOSPC ? (ssize_t)count : written;
+}
+REPLACES(pwrite, write_without_room_succeeds)
+
 /* The first view of a file that the process has shows zeros when a map was refused. */
 static void *first;
 
@@ -61,6 +69,8 @@ const Mutant posix_stress_refusal_mutants[] = {
                   "a remap for which there is no room clears the view's first page"),
     STRESS_MUTANT("refused-write-clears", refused_write_clears,
                   "a write beyond the limit of sizes clears the file's first page"),
+    STRESS_MUTANT("write-without-room-succeeds", write_without_room_succeeds,
+                  "a write on a full disk is reported done, and is lost"),
     STRESS_MUTANT("refused-map-replaces", refused_map_replaces,
                   "a map for which there is no room leaves another view's first page zero"),
     MUTANTS_END};

@@ -32,3 +32,25 @@ for mutant in load-from-a-cache remap-writes-back; do
         code=$?
     [ "$code" = 1 ] || fail "$mutant was not found (exit code $code)"
 done
+
+# A disk that can be filled: a small one in a mount namespace of our own.
+full() {
+    # shellcheck disable=SC2016 # for the inner shell
+    unshare --mount --propagation private sh -ec '
+        mount -t tmpfs -o size=8m mapcheck "$1"
+        mkdir "$1/scratch"
+        scratch=$1/scratch
+        shift
+        exec "$@" --scratch "$scratch"' sh "$out/disk" "$mapcheck" stress --speed free --nemesis full --profile all \
+        --subject posix-file --seed 7 --regressions none --out "$out" "$@"
+}
+mkdir "$out/disk"
+if unshare --mount --propagation private mount -t tmpfs mapcheck "$out/disk" 2>/dev/null; then
+    full --operations 300000 "$@" >"$out/full" || fail "a violation on a full disk: $(cat "$out/full")"
+    grep -q '^nemeses: full [0-9]*; [0-9]* steps were refused' "$out/full" || fail "no program met a full disk: $(cat "$out/full")"
+    code=0
+    full --mutant write-without-room-succeeds --for 120s --shrink 2 "$@" || code=$?
+    [ "$code" = 1 ] || fail "write-without-room-succeeds was not found (exit code $code)"
+else
+    echo "stress_free_test: not looked at: full disks, since this process may not mount"
+fi

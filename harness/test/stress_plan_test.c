@@ -293,6 +293,42 @@ START_TEST(a_write_that_is_short_is_wrong)
 }
 END_TEST
 
+static History taken_on_a_full_disk(size_t line, const LineAnswer *answer)
+{
+    History history = {.content_words = plan.content_words, .page_words = PAGE / 8};
+    const Allowances allowances = {.scarce = NEMESIS_FULL, .poor = EVERYBODY};
+    free_history_take(&history, &plan, (uint32_t)line, answer, &allowances);
+    return history;
+}
+
+/* P-HOLE-004 P-HOLE-006 */
+START_TEST(a_full_disk_refuses_everybody_and_may_cut_writes)
+{
+    set_up();
+    gate(1);
+    put((Step){.kind = STEP_WRITE, .offset = 512, .length = 16});
+    put((Step){.kind = STEP_ADD, .offset = 256, .length = 8});
+    make();
+    size_t write = line_of(STEP_WRITE, PHASE_FREE), add = line_of(STEP_ADD, PHASE_FREE);
+    LineAnswer refused = {.fate = FATE_ERROR, .error = "errno:ENOSPC", .call = 5, .back = 9};
+    LineAnswer fault = {.fate = FATE_FAULT, .error = "SIGBUS:BUS_ADRERR", .call = 5, .back = 9};
+    History history = taken_on_a_full_disk(write, &refused);
+    ck_assert_uint_eq(history.count, 0);
+    ck_assert_uint_eq(history.refusals, 1);
+    is_wrong(taken(write, &refused));
+    history = taken_on_a_full_disk(write, &(LineAnswer){.fate = FATE_OK, .result = 8, .call = 5, .back = 9});
+    ck_assert_uint_eq(history.count, 2);
+    ck_assert(history.events[0].kind == EVENT_STORE && history.events[0].back == NEVER);
+    history_free(&history);
+    history = taken_on_a_full_disk(write, &(LineAnswer){.fate = FATE_OK, .result = 24, .call = 5, .back = 9});
+    ck_assert_int_eq(history.events[0].kind, EVENT_WRONG); /* more than was asked for */
+    history_free(&history);
+    history = taken_on_a_full_disk(add, &fault);
+    ck_assert_uint_eq(history.count, 0);
+    is_wrong(taken(add, &fault));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("free programs");
@@ -311,6 +347,7 @@ int main(void)
     tcase_add_test(answers, a_shorter_object_clears_what_was_stored_behind);
     tcase_add_test(answers, an_error_is_wrong_unless_it_is_the_documented_one_of_who_lacks_something);
     tcase_add_test(answers, a_write_that_is_short_is_wrong);
+    tcase_add_test(answers, a_full_disk_refuses_everybody_and_may_cut_writes);
     SRunner *runner = srunner_create(suite);
     srunner_set_fork_status(runner, CK_NOFORK);
     srunner_run_all(runner, CK_ENV);
