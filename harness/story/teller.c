@@ -11,6 +11,8 @@
 #include <string.h>
 #include <time.h>
 
+enum { FEW_AHEAD = 4 };
+
 typedef struct Worker {
     const TellerOptions *options;
     Text files;    /* the actors' working directory */
@@ -173,9 +175,11 @@ static bool open_worker(Worker *worker, Text *problem)
     if (!fetch_facts(&worker->pool, start_deadline(options), &worker->facts, problem))
         return false;
     worker->platform = capabilities_of(worker->facts.bytes);
-    if (worker->platform &
-        CAP(LINUX)) /* under Wine all processes share a server, which is not to be kept on one processor */
+    /* Under Wine all processes share a server: it is not to be kept on one processor, nor with starts that few will need. */
+    if (worker->platform & CAP(LINUX))
         processors_gather();
+    else if (worker->pool.ahead > FEW_AHEAD)
+        worker->pool.ahead = FEW_AHEAD;
     if (options->other_actor) {
         make_pool(&worker->other, options, options->other_actor, worker->files.bytes);
         worker->platform |= CAP(OTHER_WIDTH);
