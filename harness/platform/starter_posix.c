@@ -52,7 +52,7 @@ void starter_take(Spawn *spawn)
     if (thread == NOT_YET)
         thread = start_thread() ? RUNS : CANNOT;
     pthread_mutex_lock(&lock);
-    bool room = thread == RUNS && given - done < 64;
+    bool room = thread == RUNS && given - done < MOST_WAITING;
     if (room) {
         ring[given++ % MOST_WAITING] = spawn;
         pthread_cond_broadcast(&changed);
