@@ -182,15 +182,15 @@ Spawn *spawn_prepare(const StartOptions *options, const int streams[3], Text *pr
 void spawn_run(Spawn *spawn)
 {
     spawn->pid = fork_program(spawn);
-    spawn->failure = (Failure){.step = IN_EXEC, .error = errno};
+    Failure failure = {.step = IN_EXEC, .error = errno};
     close_descriptor(&spawn->report[1]);
     for (int i = 0; i < 3; i++)
         close_descriptor(&spawn->streams[i]); /* the end of the program is to be the end of its streams */
     ssize_t count = 0;
-    while (spawn->pid > 0 && (count = read(spawn->report[0], &spawn->failure, sizeof spawn->failure)) < 0 &&
-           errno == EINTR)
+    while (spawn->pid > 0 && (count = read(spawn->report[0], &failure, sizeof failure)) < 0 && errno == EINTR)
         continue;
-    if (count == sizeof spawn->failure) {
+    spawn->failure = failure;
+    if (count == sizeof failure) {
         while (waitpid(spawn->pid, NULL, 0) < 0 && errno == EINTR)
             continue;
         spawn->pid = -1;

@@ -229,5 +229,7 @@ Step generate_step(Generator *generator, const Model *model)
     Step step = {.kind = STEP_START, .actor = dead_actor(model)};
     if (alive_count(model) >= generator->actors && !generate_follow(generator, model, &step))
         step = some_step(generator, model);
+    if (step.kind == STEP_WRITE)
+        generator->written = step;
     return generator->last = step;
 }

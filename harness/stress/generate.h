@@ -23,6 +23,7 @@ typedef struct Generator {
     unsigned actors; /* kept alive */
     unsigned most;   /* alive at one time, children included */
     Step last;       /* that was made */
+    Step written;    /* the last write by a call; length 0: there was none */
 } Generator;
 
 /* The next step of the program. The model is not changed. */

@@ -36,6 +36,17 @@ static void fill_unmap(Generator *generator, const Model *model, Step *step)
     step->offset = bytes && random_once_in(&generator->random, 3) ? random_below(&generator->random, bytes) : 0;
 }
 
+/* An end that is refused is to be one behind which something stands that could be lost. */
+static void fill_resize(Generator *generator, const Model *model, Step *step)
+{
+    const Step *written = &generator->written;
+    if (!written->length || !random_once_in(&generator->random, 2))
+        return;
+    step->actor = written->actor;
+    step->object = written->object;
+    step->length = model->can.odd_size ? written->offset : written->offset / model->can.page * model->can.page;
+}
+
 void fill_windows_step(Generator *generator, const Model *model, Step *step)
 {
     Random *random = &generator->random;
@@ -49,6 +60,9 @@ void fill_windows_step(Generator *generator, const Model *model, Step *step)
         break;
     case STEP_DUPLICATE:
         fill_duplicate(generator, model, step);
+        break;
+    case STEP_RESIZE:
+        fill_resize(generator, model, step);
         break;
     case STEP_MAP: /* now and then longer than its section */
         if (random_once_in(random, 16))
