@@ -119,7 +119,8 @@ START_TEST(a_bad_worker_costs_its_own_case_only)
         ck_assert_int_eq(run_client(&client, workers, &problem), POOL_DONE);
         ck_assert_uint_eq(client.ended, client.count);
         for (size_t i = 0; i < client.count; i++)
-            ck_assert_msg(client.outcomes[i] == expected[i], "%s", ids[i]);
+            ck_assert_msg(client.outcomes[i] == expected[i], "%s, %u workers: outcome %d, %s", ids[i], workers,
+                          (int)client.outcomes[i], client.messages[i].bytes ? client.messages[i].bytes : "no message");
         assert_mentions(&client.messages[1], "exit status 3");
         assert_mentions(&client.messages[3], "longer than");
         assert_mentions(&client.messages[5], "this is no record");
