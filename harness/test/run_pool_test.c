@@ -77,7 +77,7 @@ static void client_init(Client *client, const char *const *ids)
 
 static PoolResult run_client(Client *client, unsigned workers, Text *problem)
 {
-    PoolOptions options = {.workers = workers, .case_limit = 8000, .case_bytes = 1 << 20, .run_mark = "test"};
+    PoolOptions options = {.workers = workers, .case_limit = 20000, .case_bytes = 1 << 20, .run_mark = "test"};
     PoolClient calls = {
         .next = next_job, .command = worker_words, .record = take_record, .tick = tick, .context = client};
     return pool_run(&options, &calls, problem);
