@@ -84,8 +84,10 @@ static void append_requirements(Text *line, const char *basis)
     const char *before = "[";
     for (const char *at = basis; *at;) {
         size_t length = strcspn(at, " ");
-        text_printf(line, "%s\"%.*s\"", before, (int)length, at);
-        before = ",";
+        if (length) {
+            text_printf(line, "%s\"%.*s\"", before, (int)length, at);
+            before = ",";
+        }
         at += length + strspn(at + length, " ");
     }
     text_append(line, *before == '[' ? "[]" : "]");
@@ -153,7 +155,9 @@ void record_end(const Story *s, double milliseconds)
     member_value(&line, "observations", s->observations);
     if (s->expectations.length) {
         member_key(&line, "expectations");
-        text_printf(&line, "[%s}]", s->expectations.bytes);
+        text_append(&line, "[");
+        text_append_bytes(&line, s->expectations.bytes, s->expectations.length);
+        text_append(&line, "}]");
     }
     if (s->outcome == OUTCOME_SKIP)
         append_skip(&line, s);

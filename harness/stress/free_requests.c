@@ -60,28 +60,30 @@ static void append_stamp(const Step *step, Text *out)
     append_count(out, step->length);
 }
 
+/* Of an object that is called by its name. */
+static void named_request(const Stage *stage, const PlannedLine *line, const char *function, Text *out)
+{
+    text_append(out, function);
+    append_word(out, backing_of(stage));
+    append_name(stage, line, out);
+}
+
 static void object_request(const Stage *stage, const PlannedLine *line, Text *out)
 {
     const Step *step = &line->step;
     switch (step->kind) {
     case STEP_CREATE:
-        text_append(out, "portable.object_create");
-        append_word(out, backing_of(stage));
-        append_name(stage, line, out);
+        named_request(stage, line, "portable.object_create", out);
         append_count(out, step->length);
         append_word(out, "FALSE");
         break;
     case STEP_OPEN:
-        text_append(out, "portable.object_open");
-        append_word(out, backing_of(stage));
-        append_name(stage, line, out);
+        named_request(stage, line, "portable.object_open", out);
         append_word(out, access_name(step->access));
         append_word(out, "FALSE");
         break;
     case STEP_REMOVE:
-        text_append(out, "portable.object_remove");
-        append_word(out, backing_of(stage));
-        append_name(stage, line, out);
+        named_request(stage, line, "portable.object_remove", out);
         break;
     case STEP_CLOSE:
         text_append(out, "portable.object_close");

@@ -73,8 +73,7 @@ static void fill_the_disk(Meeting *meeting)
     Random random = {.state = ~meeting->plan->seed};
     size_t rest = random_below(&random, FEW_PAGES) * SMALL_PAGE;
     if (options->subject->backing != BACKING_FILE) {
-        text_clear(&meeting->unmet);
-        text_append(&meeting->unmet, "only files are where the scratch folder is");
+        meeting_not_met(meeting, "only files are where the scratch folder is");
         return;
     }
     meeting->filler = filler_open(options->files, rest, &meeting->unmet);

@@ -38,6 +38,7 @@ void meeting_act(Meeting *meeting, uint64_t gate);
 void meeting_end(Meeting *meeting);
 
 /* nemesis_limits.c. False: `unmet` says why not. */
+bool meeting_not_met(Meeting *meeting, const char *why); /* always false */
 bool meeting_limit(Meeting *meeting, Nemesis nemesis, Random *random);
 void meeting_lift(Meeting *meeting);
 

@@ -21,7 +21,7 @@ static bool number_in_reply(const Stage *stage, const char *before, uint64_t *nu
     return text_to_number(at, strcspn(at, " ,}"), number);
 }
 
-static bool not_met(Meeting *meeting, const char *why)
+bool meeting_not_met(Meeting *meeting, const char *why)
 {
     text_clear(&meeting->unmet);
     text_append(&meeting->unmet, why);
@@ -46,14 +46,14 @@ static bool limit_to(Meeting *meeting, const char *resource, uint64_t now)
     bool known = stage_ask(stage, meeting->poor) && number_in_reply(stage, "rlim_cur=", &meeting->usual) &&
                  number_in_reply(stage, "rlim_max=", &meeting->highest);
     if (!known)
-        return not_met(meeting, "the actor's system has no such limits");
+        return meeting_not_met(meeting, "the actor's system has no such limits");
     if (now >= meeting->usual)
-        return not_met(meeting, "the actor has a lower limit already");
+        return meeting_not_met(meeting, "the actor has a lower limit already");
     meeting->resource = resource;
     if (set_limit(meeting, now))
         return true;
     meeting->resource = NULL;
-    return not_met(meeting, "the limit could not be set");
+    return meeting_not_met(meeting, "the limit could not be set");
 }
 
 /* A sanitizer maps memory of its own whenever it likes, and that counts. */
@@ -79,9 +79,9 @@ static bool few_addresses(Meeting *meeting, Random *random)
 {
     uint64_t kibibytes, page = connection_hello(meeting->stage->actors[meeting->poor].connection)->page;
     if (!is_plain(meeting))
-        return not_met(meeting, "the actor is built with sanitizers, which map memory of their own");
+        return meeting_not_met(meeting, "the actor is built with sanitizers, which map memory of their own");
     if (!number_in_file(meeting, "/proc/self/status", "VmSize:", &kibibytes))
-        return not_met(meeting, "the actor's system does not say how much of its address space is used");
+        return meeting_not_met(meeting, "the actor's system does not say how much of its address space is used");
     return limit_to(meeting, "RLIMIT_AS",
                     1024 * kibibytes + (uint64_t)random_below(random, FEW_PAGES) * page - FEWER_PAGES * page);
 }
@@ -91,15 +91,16 @@ static bool few_regions(Meeting *meeting, Random *random)
     Stage *stage = meeting->stage;
     uint64_t limit = 0, last = 0, page = connection_hello(stage->actors[meeting->poor].connection)->page;
     if (!is_plain(meeting))
-        return not_met(meeting, "the actor is built with sanitizers, which map memory of their own");
+        return meeting_not_met(meeting, "the actor is built with sanitizers, which map memory of their own");
     if (!number_in_file(meeting, "/proc/sys/vm/max_map_count", "", &limit) || limit > MOST_REGIONS)
-        return not_met(meeting, "the actor's system does not limit regions, or to more than can be made in time");
+        return meeting_not_met(meeting,
+                               "the actor's system does not limit regions, or to more than can be made in time");
     request_begin(stage, "posix.map_until_refused");
     request_word(stage, "%llu", (unsigned long long)limit + 10);
     request_word(stage, "out");
     request_word(stage, "out");
     if (!stage_ask(stage, meeting->poor) || !number_in_reply(stage, "last=", &last))
-        return not_met(meeting, "the actor could not fill its address space with regions");
+        return meeting_not_met(meeting, "the actor could not fill its address space with regions");
     /* Every second one: its neighbours do not become one region. */
     for (uint64_t i = random_below(random, FEW_REGIONS); i > 0; i--) {
         uint64_t address = last + 2 * i * page;
@@ -117,7 +118,7 @@ static bool short_files(Meeting *meeting, Random *random)
     request_begin(meeting->stage, "posix.ignore_signal");
     request_word(meeting->stage, "SIGXFSZ");
     if (!stage_ask(meeting->stage, meeting->poor))
-        return not_met(meeting, "the actor's system has no such limits");
+        return meeting_not_met(meeting, "the actor's system has no such limits");
     return limit_to(meeting, "RLIMIT_FSIZE", random_below(random, FEW_FILE_PAGES) * page);
 }
 
@@ -133,7 +134,7 @@ bool meeting_limit(Meeting *meeting, Nemesis nemesis, Random *random)
     case NEMESIS_DISK:
         return short_files(meeting, random);
     default:
-        return not_met(meeting, "only one thing at a time can be scarce");
+        return meeting_not_met(meeting, "only one thing at a time can be scarce");
     }
 }
 

@@ -170,12 +170,16 @@ static size_t line_of(StepKind kind, Phase phase)
     return line;
 }
 
-static History taken(size_t line, const LineAnswer *answer)
+static History taken_with(size_t line, const LineAnswer *answer, Allowances allowances)
 {
     History history = {.content_words = plan.content_words, .page_words = PAGE / 8};
-    const Allowances allowances = {0};
     free_history_take(&history, &plan, (uint32_t)line, answer, &allowances);
     return history;
+}
+
+static History taken(size_t line, const LineAnswer *answer)
+{
+    return taken_with(line, answer, (Allowances){0});
 }
 
 START_TEST(a_store_is_a_word_or_several)
@@ -242,11 +246,8 @@ END_TEST
 static History taken_when_scarce(size_t line, const char *error, unsigned poor)
 {
     LineAnswer answer = {.fate = FATE_ERROR, .call = 5, .back = 9};
-    History history = {.content_words = plan.content_words, .page_words = PAGE / 8};
-    const Allowances allowances = {.scarce = NEMESIS_ADDRESSES | NEMESIS_DISK, .poor = poor};
     strcpy(answer.error, error);
-    free_history_take(&history, &plan, (uint32_t)line, &answer, &allowances);
-    return history;
+    return taken_with(line, &answer, (Allowances){.scarce = NEMESIS_ADDRESSES | NEMESIS_DISK, .poor = poor});
 }
 
 static void is_wrong(History history)
@@ -295,10 +296,7 @@ END_TEST
 
 static History taken_on_a_full_disk(size_t line, const LineAnswer *answer)
 {
-    History history = {.content_words = plan.content_words, .page_words = PAGE / 8};
-    const Allowances allowances = {.scarce = NEMESIS_FULL, .poor = EVERYBODY};
-    free_history_take(&history, &plan, (uint32_t)line, answer, &allowances);
-    return history;
+    return taken_with(line, answer, (Allowances){.scarce = NEMESIS_FULL, .poor = EVERYBODY});
 }
 
 /* P-HOLE-004 P-HOLE-006 */
