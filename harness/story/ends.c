@@ -113,10 +113,10 @@ static void end_process(Story *s, Actor *actor, uint64_t deadline)
     process_end(actor->process, 0);
 }
 
-static void end_child(Story *s, Actor *actor)
+/* Nobody holds a child's identifier for us: only while its channel is open is it surely its own, and no other process's. */
+static void end_hanging_child(Actor *actor)
 {
-    take_noise(s, actor);
-    if (hello_is_native(connection_hello(actor->connection)) && s->outcome == OUTCOME_HANG)
+    if (hello_is_native(connection_hello(actor->connection)) && !connection_wait_end(actor->connection, 0))
         kill_identifier(actor->identifier);
 }
 
@@ -124,8 +124,11 @@ void end_actors(Story *s)
 {
     for (Actor *actor = s->actors; actor; actor = actor->next) {
         rendezvous_close(actor->rendezvous);
-        if (!actor->lane_owner && actor->connection)
-            connection_close_channel(actor->connection);
+        if (actor->lane_owner || !actor->connection)
+            continue;
+        if (!actor->process && s->outcome == OUTCOME_HANG)
+            end_hanging_child(actor);
+        connection_close_channel(actor->connection);
     }
     pool_fill(s->pool); /* while they end, their successors start */
     uint64_t patience = s->outcome == OUTCOME_HANG ? 0 : (uint64_t)(LEAVING_MILLISECONDS * s->options->scale);
@@ -136,7 +139,7 @@ void end_actors(Story *s)
         if (actor->process)
             end_process(s, actor, deadline);
         else
-            end_child(s, actor);
+            take_noise(s, actor);
     }
     for (Actor *actor = s->actors; actor; actor = actor->next) {
         if (!actor->lane_owner)

@@ -67,7 +67,7 @@ export_case() { # LEDGER
     run_mapcheck export-c "$1" --case "$case" --out "$out/repro.c" >/dev/null 2>"$out/refusal" || code=$?
     [ "$code" = 0 ] && return 0
     if [ "$code" != 2 ] || ! grep -q "cannot be exported: ." "$out/refusal"; then
-        fail "$case: $(cat "$out/refusal")"
+        fail "$case: export-c ends with $code: $(cat "$out/refusal")"
     fi
     refused=$((refused + 1))
     return 1

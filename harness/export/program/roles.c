@@ -28,7 +28,7 @@ static inline void take_in(int role)
         channels[role] = 0;
         end_story(2);
     }
-    processes[role] = process;
+    processes[role] = hold_process(process);
 }
 
 static inline void expect_role(int role)

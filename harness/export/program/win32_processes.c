@@ -36,13 +36,15 @@ static inline void leave(int code)
     ExitProcess((UINT)code);
 }
 
+/* A process is named by a handle: its identifier may be another process's as soon as it has ended. */
+static inline uint64_t hold_process(uint64_t identifier)
+{
+    return (uint64_t)(uintptr_t)OpenProcess(PROCESS_TERMINATE | SYNCHRONIZE, FALSE, (DWORD)identifier);
+}
+
 static inline void end_process(uint64_t process)
 {
-    HANDLE handle = OpenProcess(PROCESS_TERMINATE, FALSE, (DWORD)process);
-    if (handle) {
-        TerminateProcess(handle, 0xE0000001);
-        CloseHandle(handle);
-    }
+    TerminateProcess((HANDLE)(uintptr_t)process, 0xE0000001);
 }
 
 static inline void stop_process(uint64_t process, int go_on)
@@ -52,11 +54,8 @@ static inline void stop_process(uint64_t process, int go_on)
 
 static inline void wait_for_process(uint64_t process)
 {
-    HANDLE handle = OpenProcess(SYNCHRONIZE, FALSE, (DWORD)process);
-    if (handle) {
-        WaitForSingleObject(handle, PATIENCE_MILLISECONDS);
-        CloseHandle(handle);
-    }
+    WaitForSingleObject((HANDLE)(uintptr_t)process, PATIENCE_MILLISECONDS);
+    CloseHandle((HANDLE)(uintptr_t)process);
 }
 
 static inline void find_program(const char *argument)
