@@ -30,6 +30,7 @@ typedef struct Argument {
 typedef struct Request {
     uint64_t number;
     const CallRow *row;
+    const struct Family *family; /* the row's; NULL: it is none of the exact calls */
     Argument arguments[MAX_PARAMETERS];
     Arena *arena;
     Text *answer; /* the answer's line, empty until a reply_... function was called */

@@ -69,25 +69,24 @@ static void note(size_t number, const Pending *pending, bool back)
     text_free(&line);
 }
 
-static void carry_out(size_t index, bool journal)
+/* `since`: when the line before it was back, which is when this one is called. When it is back. */
+static uint64_t carry_out(size_t index, bool journal, uint64_t since)
 {
     Line *line = &program_lines.list[index];
     Pending *pending = line->pending;
     if (!resolve(pending))
-        return;
-    if (journal) {
-        pending->call = program_clock();
+        return since;
+    pending->call = since;
+    if (journal)
         note(index + 1, pending, false);
-    }
-    /* Without the fences a store could still stand in the processor's buffer when the clock says that it is done. */
-    __atomic_thread_fence(__ATOMIC_SEQ_CST);
-    pending->call = program_clock();
     request_carry_out(&pending->request);
+    /* Without it a store could still stand in the processor's buffer when the clock says that it is done. */
     __atomic_thread_fence(__ATOMIC_SEQ_CST);
     pending->back = program_clock();
     take_result(line);
     if (journal)
         note(index + 1, pending, true);
+    return pending->back;
 }
 
 static void tell(Request *request, size_t from)
@@ -128,8 +127,9 @@ static void run_recorded(Request *request, size_t from, bool journal)
     ProgramLines *lines = &program_lines;
     for (size_t i = from; i < lines->count; i++)
         lines->list[i].pending->request.keeps = true;
+    uint64_t now = program_clock();
     for (; lines->next < lines->count; lines->next++)
-        carry_out(lines->next, journal);
+        now = carry_out(lines->next, journal, now);
     if (journal)
         journal_close();
     tell(request, from);

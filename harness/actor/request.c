@@ -184,6 +184,7 @@ bool request_read(Request *request, const char *tokens, Text *problem)
         memcpy(function, dot + 1, length - (size_t)(dot - word) - 1);
     }
     request->row = find_call(family, function);
+    request->family = request->row ? find_family(family) : NULL;
     if (request->row)
         return read_arguments(request, word + length, problem);
     text_printf(problem, "%.*s is not a function of the call tables", (int)length, word);
@@ -192,9 +193,8 @@ bool request_read(Request *request, const char *tokens, Text *problem)
 
 void request_carry_out(Request *request)
 {
-    const Family *family = find_family(request->row->family);
-    if (family)
-        exact_run(family, request);
+    if (request->family)
+        exact_run(request->family, request);
     else if (strcmp(request->row->family, "portable") == 0)
         portable_run(request);
     else

@@ -164,6 +164,31 @@ Arrival connection_receive(Connection *connection, unsigned number, Text *answer
     return ARRIVAL_END;
 }
 
+static bool has_kept_line(const Connection *connection)
+{
+    for (const Awaited *awaited = connection->awaited; awaited; awaited = awaited->next) {
+        if (awaited->here)
+            return true;
+    }
+    return connection->ended;
+}
+
+int connection_select(Connection *const *connections, size_t count, uint64_t deadline)
+{
+    Channel **channels = calloc(count + 1, sizeof *channels);
+    int ready = -1;
+    if (!channels)
+        abort();
+    for (size_t i = 0; i < count; i++) {
+        channels[i] = connections[i]->channel;
+        ready = ready < 0 && has_kept_line(connections[i]) ? (int)i : ready;
+    }
+    if (ready < 0)
+        ready = channel_select(channels, count, deadline);
+    free(channels);
+    return ready;
+}
+
 bool connection_wait_end(Connection *connection, uint64_t deadline)
 {
     Text line = {0};

@@ -30,6 +30,9 @@ typedef enum Arrival { ARRIVAL_ANSWER, ARRIVAL_LATE, ARRIVAL_END } Arrival;
  * without its number. */
 Arrival connection_receive(Connection *connection, unsigned number, Text *answer, uint64_t deadline);
 
+/* Waits until one of these has something to be received, or is gone. Its index; -1: the deadline came first. */
+int connection_select(Connection *const *connections, size_t count, uint64_t deadline);
+
 /* Waits until the other side is gone: a process that has closed its channel by ending has given up its memory and
  * descriptors. False: it is still there at the deadline. */
 bool connection_wait_end(Connection *connection, uint64_t deadline);

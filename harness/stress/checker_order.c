@@ -54,18 +54,9 @@ static bool contradict(const Zone *one, const Zone *other)
     return is_forward(one) && is_before(one->first, other->last) && is_before(other->first, one->last);
 }
 
-static int by_position(const void *left, const void *right)
-{
-    const Zone *one = left, *other = right;
-    if (one->store == &first_store || other->store == &first_store)
-        return (other->store == &first_store) - (one->store == &first_store);
-    return (one->store > other->store) - (one->store < other->store);
-}
-
 /* Every zone against every other: slow, and says which two contradict each other. */
-static void find_contradiction(Zone *zones, size_t count, Judgement *judgement)
+static void find_contradiction(const Zone *zones, size_t count, Judgement *judgement)
 {
-    sort_list(zones, count, sizeof *zones, by_position);
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; k < count && judgement->verdict != HISTORY_ILLEGAL; k++) {
             if (k != i && contradict(&zones[i], &zones[k]))
@@ -116,62 +107,98 @@ static bool is_contradictory(const Zone *zones, size_t count)
     return wrong;
 }
 
-/* False: a value was stored twice, or in parts. */
-static bool make_zones(Slice word, Zone *zones, size_t *count)
+typedef struct Zones {
+    Zone *list; /* in the order of their stores' calls; before them all the first value */
+    size_t count;
+    const Zone **by_value; /* NULL: nobody has asked for it */
+} Zones;
+
+/* False: something was stored in parts. */
+static bool make_zones(Slice word, Zones *zones)
 {
-    zones[0] = (Zone){.store = &first_store, .first = &first_store, .last = &first_store};
-    *count = 1;
+    zones->list = memory_for(word.count + 1, sizeof *zones->list);
+    zones->list[0] = (Zone){.store = &first_store, .first = &first_store, .last = &first_store};
+    zones->count = 1;
     for (size_t i = 0; i < word.count; i++) {
         const Event *store = &word.events[i];
         if (store->kind != EVENT_STORE)
             continue;
         if (!store->whole || !store->value)
             return false;
-        zones[(*count)++] = (Zone){.store = store, .first = store, .last = store};
+        zones->list[zones->count++] = (Zone){.store = store, .first = store, .last = store};
     }
     return true;
 }
 
 static int by_value(const void *left, const void *right)
 {
-    const Zone *one = left, *other = right;
+    const Zone *one = *(const Zone *const *)left, *other = *(const Zone *const *)right;
     if (one->store->value != other->store->value)
         return one->store->value < other->store->value ? -1 : 1;
-    return (one->store->call > other->store->call) - (one->store->call < other->store->call);
+    return (one > other) - (one < other);
 }
 
-enum { FEW = 12 }; /* they are looked through as they are */
-
-/* The first one with that value; NULL: none. Where there are more than a few they are sorted by value. */
-static Zone *zone_of(Zone *zones, size_t count, uint64_t value)
+static void sort_by_value(Zones *zones)
 {
-    size_t low = 0, high = count;
-    while (count <= FEW && low < count && zones[low].store->value != value)
-        low++;
-    high = count <= FEW ? low : high;
+    zones->by_value = memory_for(zones->count, sizeof *zones->by_value);
+    for (size_t i = 0; i < zones->count; i++)
+        zones->by_value[i] = &zones->list[i];
+    sort_list(zones->by_value, zones->count, sizeof *zones->by_value, by_value);
+}
+
+/* NULL: none has that value. */
+static Zone *zone_of_all(Zones *zones, uint64_t value)
+{
+    size_t low = 0, high = zones->count;
+    if (!zones->by_value)
+        sort_by_value(zones);
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        bool less = zones[middle].store->value < value;
+        bool less = zones->by_value[middle]->store->value < value;
         low = less ? middle + 1 : low;
         high = less ? high : middle;
     }
-    return low < count && zones[low].store->value == value ? &zones[low] : NULL;
+    bool found = low < zones->count && zones->by_value[low]->store->value == value;
+    return found ? &zones->list[zones->by_value[low] - zones->list] : NULL;
 }
 
+/* What a load sees was mostly stored about when it began: by the latest of the stores that were called before, or the ones
+ * around. */
+static Zone *zone_of(Zones *zones, size_t latest, uint64_t value)
+{
+    enum { AROUND = 6 };
+    for (size_t i = 0; i <= AROUND && i <= latest; i++) {
+        if (zones->list[latest - i].store->value == value)
+            return &zones->list[latest - i];
+    }
+    for (size_t i = latest + 1; i <= latest + AROUND && i < zones->count; i++) {
+        if (zones->list[i].store->value == value)
+            return &zones->list[i];
+    }
+    return zone_of_all(zones, value);
+}
+
+static void take_loads_into_zones(Slice word, Zones *zones)
+{
+    size_t latest = 0;
+    for (size_t i = 0; i < word.count; i++) {
+        const Event *event = &word.events[i];
+        Zone *zone = event->kind == EVENT_LOAD ? zone_of(zones, latest, event->value) : NULL;
+        latest += event->kind == EVENT_STORE;
+        if (zone)
+            take_into_zone(zone, event);
+    }
+}
+
+/* The values are all different. */
 void check_order_of_word(Slice word, Judgement *judgement)
 {
-    Zone *zones = memory_for(word.count, sizeof *zones);
-    size_t count;
-    bool apart = make_zones(word, zones, &count);
-    if (apart && count > FEW)
-        sort_list(zones, count, sizeof *zones, by_value);
-    for (size_t i = 0; i < word.count && apart; i++) {
-        const Event *load = &word.events[i];
-        Zone *zone = load->kind == EVENT_LOAD ? zone_of(zones, count, load->value) : NULL;
-        if (zone)
-            take_into_zone(zone, load);
+    Zones zones = {0};
+    if (make_zones(word, &zones)) {
+        take_loads_into_zones(word, &zones);
+        if (is_contradictory(zones.list, zones.count))
+            find_contradiction(zones.list, zones.count, judgement);
     }
-    if (apart && is_contradictory(zones, count))
-        find_contradiction(zones, count, judgement);
-    free(zones);
+    free(zones.by_value);
+    free(zones.list);
 }

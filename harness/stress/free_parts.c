@@ -154,11 +154,16 @@ static bool hear_of_the_dead(FreeRun *run, Part *part)
     return true;
 }
 
+uint64_t parts_deadline(const FreeRun *run)
+{
+    return deadline_of(run, PATIENCE);
+}
+
 /* What the actor says of its run. */
 static Arrival hear(FreeRun *run, Part *part, Text *answer)
 {
     Connection *connection = run->stage.actors[part->actor].connection;
-    Arrival arrival = connection_receive(connection, part->run, answer, deadline_of(run, PATIENCE));
+    Arrival arrival = connection_receive(connection, part->run, answer, parts_deadline(run));
     run->stage.requests += part->count;
     return arrival;
 }

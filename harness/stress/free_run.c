@@ -18,6 +18,28 @@ bool program_is_free(const Program *program)
     return false;
 }
 
+/* Those that have been told to run, in the order in which they are done: while some still run, others are read. */
+static bool hear_all(FreeRun *run, bool (*hear)(FreeRun *run, Part *part))
+{
+    Part *parts[MOST_ACTORS];
+    Connection *connections[MOST_ACTORS];
+    size_t count = 0;
+    bool fine = true;
+    for (unsigned actor = 0; actor < MOST_ACTORS; actor++) {
+        connections[count] = run->stage.actors[actor].connection;
+        parts[count] = &run->parts[actor];
+        count += connections[count] && parts[count]->count;
+    }
+    while (count && fine) {
+        int ready = connection_select(connections, count, parts_deadline(run));
+        size_t which = ready < 0 ? 0 : (size_t)ready; /* who is late says so itself */
+        fine = hear(run, parts[which]);
+        parts[which] = parts[--count];
+        connections[which] = connections[count];
+    }
+    return fine;
+}
+
 /* Before the gate: one after the other, in the program's order. */
 static bool run_before(FreeRun *run, size_t *next)
 {
@@ -88,7 +110,7 @@ static bool run_together(FreeRun *run, size_t *next, const NemesisPlan *nemesis)
     fine = fine && for_all(run, run->parts, start_at_the_gate) && send_looks(run, *next);
     if (fine)
         meeting_act(&run->meeting, run->gate);
-    fine = fine && for_all(run, run->parts, part_hear);
+    fine = fine && hear_all(run, part_hear);
     if (run->meeting.victim < MOST_ACTORS && run->stage.actors[run->meeting.victim].connection)
         stage_drop(&run->stage,
                    run->meeting.victim); /* it was done before, or had nothing to do: it is dead all the same */
@@ -103,7 +125,7 @@ static bool run_together_bare(FreeRun *run, size_t *next)
 {
     bool fine = send_parts(run, next);
     run->opened = run->gate = clock_nanoseconds() + GATE_NANOSECONDS;
-    return fine && for_all(run, run->parts, part_start_bare) && for_all(run, run->parts, part_hear_bare);
+    return fine && for_all(run, run->parts, part_start_bare) && hear_all(run, part_hear_bare);
 }
 
 static bool look(FreeRun *run, Part *part)
