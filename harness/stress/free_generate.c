@@ -66,8 +66,8 @@ static void choose_weights(Making *making, unsigned nemesis)
     uint32_t met = 0;
     for (unsigned i = 0; i < GROUPS && nemesis; i++)
         met += concerns(nemesis, i) ? making->weights[i] : 0;
-    for (unsigned i = 0; i < GROUPS && met; i++)
-        making->weights[i] = concerns(nemesis, i) ? making->weights[i] : 0;
+    for (unsigned i = 0; i < GROUPS && met; i++) /* whatever the profile: each of its ways to meet it comes as often */
+        making->weights[i] = concerns(nemesis, i) && making->weights[i] ? 1 : 0;
     Group about = some_group(making);
     bool two = random_once_in(&making->random, 3);
     for (unsigned i = 0; i < GROUPS; i++)

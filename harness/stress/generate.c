@@ -224,6 +224,12 @@ static Step some_step(Generator *generator, const Model *model)
     }
 }
 
+static uint8_t name_closed(const Model *model, const Step *step)
+{
+    uint8_t content = model->actors[step->actor].objects[step->object].content;
+    return content < MOST_CONTENTS ? model->contents[content].name : NO_NAME;
+}
+
 Step generate_step(Generator *generator, const Model *model)
 {
     Step step = {.kind = STEP_START, .actor = dead_actor(model)};
@@ -231,5 +237,7 @@ Step generate_step(Generator *generator, const Model *model)
         step = some_step(generator, model);
     if (step.kind == STEP_WRITE)
         generator->written = step;
+    if (step.kind == STEP_CLOSE)
+        generator->closed = name_closed(model, &step);
     return generator->last = step;
 }

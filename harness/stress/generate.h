@@ -24,6 +24,7 @@ typedef struct Generator {
     unsigned most;   /* alive at one time, children included */
     Step last;       /* that was made */
     Step written;    /* the last write by a call; length 0: there was none */
+    uint8_t closed;  /* when the last step was a close: the name that led to what it closed; NO_NAME: none */
 } Generator;
 
 /* The next step of the program. The model is not changed. */

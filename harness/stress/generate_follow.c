@@ -1,6 +1,8 @@
 /* What has just been done to a range is looked at where it begins and where it ends: there it goes wrong first. */
 #include "stress/generate.h"
 
+#include "stress/generate_windows.h"
+
 enum { FOLLOWED_ONCE_IN = 2, STORED_ONCE_IN = 3, WORD = 8 };
 
 static bool of_view(unsigned kind)
@@ -44,6 +46,8 @@ static bool follow_duplicate(const Model *model, const Step *last, Step *step)
 bool generate_follow(Generator *generator, const Model *model, Step *step)
 {
     const Step *last = &generator->last;
+    if (last->kind == STEP_CLOSE && model->can.name_goes_with_handles)
+        return random_once_in(&generator->random, FOLLOWED_ONCE_IN) && follow_close(generator, model, step);
     if (last->kind == STEP_DUPLICATE)
         return random_once_in(&generator->random, FOLLOWED_ONCE_IN) && follow_duplicate(model, last, step);
     bool view = of_view(last->kind);

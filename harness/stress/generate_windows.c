@@ -82,3 +82,37 @@ void fill_windows_step(Generator *generator, const Model *model, Step *step)
         break;
     }
 }
+
+/* Somebody's handle of it. */
+static bool find_handle(const Model *model, uint8_t content, Step *step)
+{
+    for (uint8_t a = 0; a < MOST_ACTORS; a++) {
+        for (uint8_t i = 0; i < MOST_OBJECTS; i++) {
+            const ModelObject *object = &model->actors[a].objects[i];
+            if (!model->actors[a].alive || !object->used || object->content != content)
+                continue;
+            step->actor = a;
+            step->object = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A name that should be free, and leads somewhere: that is seen only before it is taken again. */
+bool follow_close(Generator *generator, const Model *model, Step *step)
+{
+    if (generator->closed == NO_NAME)
+        return false;
+    *step = (Step){
+        .kind = STEP_CLOSE, .actor = generator->last.actor, .name = generator->closed, .other = generator->last.other};
+    uint8_t content = content_named(model, generator->closed);
+    if (content < MOST_CONTENTS)
+        return find_handle(model, content, step) && model_permits(model, step);
+    step->kind = random_once_in(&generator->random, 2) ? STEP_OPEN : STEP_CREATE;
+    step->access = step->kind == STEP_OPEN ? READ : 0;
+    step->length = model->can.page;
+    while (step->object < MOST_OBJECTS - 1 && model->actors[step->actor].objects[step->object].used)
+        step->object++;
+    return model_permits(model, step);
+}

@@ -6,8 +6,8 @@
 enum {
     FEW_DESCRIPTORS = 4, /* its channel has a high number, and stays; of the low ones it gets some */
     FEW_PAGES = 6,
-    FEWER_PAGES = 3, /* than it has: what it gives back it does not get again */
-    FEW_FILE_PAGES = 2,
+    FEWER_PAGES = 3,       /* than it has: what it gives back it does not get again */
+    SOME_FILE_ONCE_IN = 4, /* a page; else nothing at all */
     FEW_REGIONS = 3,
     MOST_REGIONS = 200000 /* more would take a program too long */
 };
@@ -119,7 +119,7 @@ static bool short_files(Meeting *meeting, Random *random)
     request_word(meeting->stage, "SIGXFSZ");
     if (!stage_ask(meeting->stage, meeting->poor))
         return meeting_not_met(meeting, "the actor's system has no such limits");
-    return limit_to(meeting, "RLIMIT_FSIZE", random_below(random, FEW_FILE_PAGES) * page);
+    return limit_to(meeting, "RLIMIT_FSIZE", random_once_in(random, SOME_FILE_ONCE_IN) ? page : 0);
 }
 
 bool meeting_limit(Meeting *meeting, Nemesis nemesis, Random *random)

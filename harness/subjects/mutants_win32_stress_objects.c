@@ -21,7 +21,7 @@ static HANDLE WINAPI open_from_a_cache(DWORD access, BOOL inherit, LPCSTR name)
     if (cached && !strcmp(name, cached_name))
         return duplicate_of(cached, access, inherit);
     HANDLE section = win32_real.OpenFileMappingA(access, inherit, name);
-    if (section && every(4, &opened) && strlen(name) < sizeof cached_name) {
+    if (section && every(3, &opened) && strlen(name) < sizeof cached_name) {
         if (cached)
             win32_real.CloseHandle(cached);
         cached = duplicate_of(section, 0, FALSE);
@@ -129,7 +129,7 @@ REPLACES(SetEndOfFile, growth_is_not_zero)
 
 const Mutant mutants_win32_stress_objects[] = {
     STRESS_MUTANT("open-from-a-cache", open_from_a_cache,
-                  "a section's name goes on leading to the section that every fourth opening found"),
+                  "a section's name goes on leading to the section that every third opening found"),
     STRESS_MUTANT("close-comes-late", close_comes_late,
                   "every fourth handle that is closed keeps its object until the next one is closed"),
     STRESS_MUTANT("duplicate-has-all-rights", duplicate_has_all_rights,
