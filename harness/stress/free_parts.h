@@ -36,7 +36,7 @@ void part_add(Part *part, uint32_t line);
 bool part_send(FreeRun *run, Part *part); /* their answers, some bytes each, wait in the channel */
 bool part_hear_taken(FreeRun *run, Part *part);
 bool part_start(FreeRun *run, Part *part, uint64_t gate); /* gate 0: at once */
-uint64_t parts_deadline(const FreeRun *run); /* until when to wait for one that runs */
+uint64_t parts_deadline(const FreeRun *run);              /* until when to wait for one that runs */
 bool part_hear(FreeRun *run, Part *part);
 bool part_start_bare(FreeRun *run, Part *part); /* at run->gate */
 bool part_hear_bare(FreeRun *run, Part *part);
