@@ -204,6 +204,12 @@ bool connection_wait_end(Connection *connection, uint64_t deadline)
     return connection->ended;
 }
 
+void connection_kill(Connection *connection)
+{
+    if (connection->process || !connection_wait_end(connection, 0))
+        kill_identifier(connection->hello.process);
+}
+
 void connection_close_channel(Connection *connection)
 {
     channel_close(connection->channel);

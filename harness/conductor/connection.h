@@ -37,6 +37,10 @@ int connection_select(Connection *const *connections, size_t count, uint64_t dea
  * descriptors. False: it is still there at the deadline. */
 bool connection_wait_end(Connection *connection, uint64_t deadline);
 
+/* Ends the process on the other side, one of this system (hello_is_native), if it is still there: nobody holds a child's
+ * identifier for us, and once its channel is closed it may be another process's. */
+void connection_kill(Connection *connection);
+
 /* Lines that were no awaited answer. */
 const Text *connection_noise(const Connection *connection);
 

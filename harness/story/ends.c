@@ -35,7 +35,7 @@ void kill_actor(Actor *actor)
     record_note(owner, "killed by the story");
     mark_ended(owner);
     if (hello_is_native(connection_hello(owner->connection)))
-        kill_identifier(owner->identifier);
+        connection_kill(owner->connection);
     else
         portable_send(HERE, owner, "process_die", 0, NULL);
     wait_for_end(owner, "killed");
@@ -113,21 +113,14 @@ static void end_process(Story *s, Actor *actor, uint64_t deadline)
     process_end(actor->process, 0);
 }
 
-/* Nobody holds a child's identifier for us: only while its channel is open is it surely its own, and no other process's. */
-static void end_hanging_child(Actor *actor)
-{
-    if (hello_is_native(connection_hello(actor->connection)) && !connection_wait_end(actor->connection, 0))
-        kill_identifier(actor->identifier);
-}
-
 void end_actors(Story *s)
 {
     for (Actor *actor = s->actors; actor; actor = actor->next) {
         rendezvous_close(actor->rendezvous);
         if (actor->lane_owner || !actor->connection)
             continue;
-        if (!actor->process && s->outcome == OUTCOME_HANG)
-            end_hanging_child(actor);
+        if (!actor->process && s->outcome == OUTCOME_HANG && hello_is_native(connection_hello(actor->connection)))
+            connection_kill(actor->connection);
         connection_close_channel(actor->connection);
     }
     pool_fill(s->pool); /* while they end, their successors start */

@@ -96,7 +96,7 @@ static bool gone(Replay *replay, ReplayedActor *actor, Text *problem)
 static void kill_process(Replay *replay, ReplayedActor *actor)
 {
     if (hello_is_native(connection_hello(actor->connection)))
-        kill_identifier(connection_hello(actor->connection)->process);
+        connection_kill(actor->connection);
     else
         send_last(replay, actor, "portable.process_die");
 }
