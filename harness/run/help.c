@@ -63,7 +63,7 @@ static const char run_help[] =
     "                       several: any; '!PATTERN' leaves out what it matches\n"
     "  --subject NAME       only this subject (posix-shm) or family (posix); repeatable\n"
     "  --shard I/N          the Ith of N equal parts of the selection\n"
-    "  --shuffle[=SEED]     in a random order; the seed is printed\n"
+    "  --shuffle [SEED]     in a random order; the seed is printed\n"
     "  --repeat N           N rounds\n"
     "  --until-fail         until something is unexpected; without --repeat, without end\n"
     "  --resume LEDGER      take its finished cases over, tell the others\n"

@@ -107,6 +107,11 @@ static bool flag_option(int option, RunOptions *options)
     return into != NULL;
 }
 
+static bool is_number(const char *word)
+{
+    return *word && !word[strspn(word, "0123456789")];
+}
+
 static bool take_option(const char *verb, int option, RunOptions *options)
 {
     if (is_actor_option(option))
@@ -165,6 +170,8 @@ int parse_run_options(const char *verb, int argc, char **argv, RunOptions *optio
         }
         if (option == '?' || option == ':')
             return misused_option(verb, argv, option);
+        if (option == OPTION_SHUFFLE && !optarg && optind < argc && is_number(argv[optind]))
+            optarg = argv[optind++]; /* getopt knows it behind = only; no case's name is a number */
         if (!take_option(verb, option, options))
             return EXIT_NOT_DONE;
     }

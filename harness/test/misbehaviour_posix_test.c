@@ -123,7 +123,7 @@ END_TEST
 
 START_TEST(in_any_order)
 {
-    run_suite((const char *const[]){"-j", "3", "--shuffle=7", NULL});
+    run_suite((const char *const[]){"-j", "3", "--shuffle", "7", NULL});
     judge_ledger();
 }
 END_TEST
