@@ -1,5 +1,6 @@
 /* The model's rules of Windows, told by steps: what is permitted, what is expected, what is so afterwards. */
 #include "stress/departures.h"
+#include "stress/generate.h"
 #include "stress/stamp.h"
 
 #include <check.h>
@@ -263,6 +264,37 @@ START_TEST(children_inherit_handles_only)
 END_TEST
 
 /* A baseline as it is read from a file, of one entry. */
+/* What follows a close by the first actor, in about half of the programs. */
+static void expect_after_close(uint8_t name, StepKind one, StepKind other, uint8_t actor)
+{
+    unsigned followed = 0;
+    for (uint64_t seed = 0; seed < 64; seed++) {
+        Generator generator = {.random = {.state = seed}, .last = {.kind = STEP_CLOSE}, .closed = name};
+        Step step;
+        if (!generate_follow(&generator, model, &step))
+            continue;
+        followed++;
+        ck_assert(step.kind == one || step.kind == other);
+        ck_assert_uint_eq(step.actor, actor);
+        ck_assert(step.kind == STEP_CLOSE || step.name == name);
+    }
+    ck_assert_uint_gt(followed, 8);
+    ck_assert_uint_lt(followed, 56);
+}
+
+START_TEST(a_name_is_followed_to_its_end)
+{
+    start_with_paging_file();
+    make(0, UNIT, 0);
+    model_apply(model, &(Step){.kind = STEP_START, .actor = 1}, NULL);
+    act((Step){.kind = STEP_OPEN, .actor = 1, .object = 2, .name = 0, .access = READ}, NULL);
+    act((Step){.kind = STEP_CLOSE, .object = 0}, NULL);
+    expect_after_close(0, STEP_CLOSE, STEP_CLOSE, 1);
+    act((Step){.kind = STEP_CLOSE, .actor = 1, .object = 2}, NULL);
+    expect_after_close(0, STEP_OPEN, STEP_CREATE, 0);
+}
+END_TEST
+
 START_TEST(what_the_baseline_knows_is_left_out)
 {
     BaselineEntry entry = {.pattern = "win32/reserve/reserved_page_faults", .outcome = "fail", .reason = "W-RES-002"};
@@ -293,6 +325,7 @@ int main(void)
     tcase_add_test(rules, pages_are_committed_for_everyone);
     tcase_add_test(rules, files_pages_are_not_committed);
     tcase_add_test(rules, children_inherit_handles_only);
+    tcase_add_test(rules, a_name_is_followed_to_its_end);
     tcase_add_test(rules, what_the_baseline_knows_is_left_out);
     SRunner *runner = srunner_create(suite);
     srunner_set_fork_status(runner, CK_NOFORK);
