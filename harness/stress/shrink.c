@@ -63,6 +63,40 @@ static bool fewer_steps(Shrinker *shrinker, Program *program)
     return any;
 }
 
+/* All but `count` of the steps of this kind, from the nth on. */
+static void without_of_kind(Program *to, const Program *from, unsigned kind, size_t nth, size_t count)
+{
+    size_t seen = 0;
+    to->count = 0;
+    for (size_t i = 0; i < from->count; i++) {
+        bool of_kind = from->steps[i].kind == kind;
+        if (!of_kind || seen < nth || seen >= nth + count)
+            program_add(to, from->steps[i]);
+        seen += of_kind;
+    }
+}
+
+/* Several steps of one kind, and of that kind one behind the other: what goes wrong every third time still does with three less. */
+static bool fewer_of_a_kind(Shrinker *shrinker, Program *program)
+{
+    enum { LONGEST_PERIOD = 5 };
+    bool any = false;
+    Program candidate = {0};
+    for (unsigned kind = 0; kind < STEP_KINDS && program->count <= FEW; kind++) {
+        for (size_t period = LONGEST_PERIOD; period > 2; period--) {
+            for (size_t nth = 0; nth < program->count && !shrinker->enough(shrinker->context);) {
+                without_of_kind(&candidate, program, kind, nth, period);
+                bool whole = candidate.count && candidate.count + period == program->count;
+                bool fails = whole && shrink_accept(shrinker, program, &candidate);
+                any |= fails;
+                nth = !whole ? program->count : nth + !fails;
+            }
+        }
+    }
+    program_free(&candidate);
+    return any;
+}
+
 /* Two steps that only make sense together: a map and its unmap, a protection and its return. */
 static bool fewer_pairs(Shrinker *shrinker, Program *program)
 {
@@ -102,6 +136,7 @@ void shrink(Shrinker *shrinker, Program *program)
         shrink_make_louder(shrinker, program);
         going |= shrink_merge(shrinker, program);
         going |= shrink_things(shrinker, program);
+        going |= fewer_of_a_kind(shrinker, program);
         going |= fewer_pairs(shrinker, program);
         going |= shrink_sizes(shrinker, program);
         going |= shrink_values(shrinker, program);
