@@ -164,7 +164,8 @@ Arrival connection_receive(Connection *connection, unsigned number, Text *answer
     return ARRIVAL_END;
 }
 
-static bool has_kept_line(const Connection *connection)
+/* Whatever its channel has. */
+static bool is_ready(const Connection *connection)
 {
     for (const Awaited *awaited = connection->awaited; awaited; awaited = awaited->next) {
         if (awaited->here)
@@ -181,7 +182,7 @@ int connection_select(Connection *const *connections, size_t count, uint64_t dea
         abort();
     for (size_t i = 0; i < count; i++) {
         channels[i] = connections[i]->channel;
-        ready = ready < 0 && has_kept_line(connections[i]) ? (int)i : ready;
+        ready = ready < 0 && is_ready(connections[i]) ? (int)i : ready;
     }
     if (ready < 0)
         ready = channel_select(channels, count, deadline);

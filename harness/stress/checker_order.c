@@ -110,7 +110,7 @@ static bool is_contradictory(const Zone *zones, size_t count)
 typedef struct Zones {
     Zone *list; /* in the order of their stores' calls; before them all the first value */
     size_t count;
-    const Zone **by_value; /* NULL: nobody has asked for it */
+    Zone **by_value; /* NULL: nobody has asked for it */
 } Zones;
 
 /* False: something was stored in parts. */
@@ -158,8 +158,7 @@ static Zone *zone_of_all(Zones *zones, uint64_t value)
         low = less ? middle + 1 : low;
         high = less ? high : middle;
     }
-    bool found = low < zones->count && zones->by_value[low]->store->value == value;
-    return found ? &zones->list[zones->by_value[low] - zones->list] : NULL;
+    return low < zones->count && zones->by_value[low]->store->value == value ? zones->by_value[low] : NULL;
 }
 
 /* What a load sees was mostly stored about when it began: by the latest of the stores that were called before, or the ones

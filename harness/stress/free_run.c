@@ -18,28 +18,6 @@ bool program_is_free(const Program *program)
     return false;
 }
 
-/* Those that have been told to run, in the order in which they are done: while some still run, others are read. */
-static bool hear_all(FreeRun *run, bool (*hear)(FreeRun *run, Part *part))
-{
-    Part *parts[MOST_ACTORS];
-    Connection *connections[MOST_ACTORS];
-    size_t count = 0;
-    bool fine = true;
-    for (unsigned actor = 0; actor < MOST_ACTORS; actor++) {
-        connections[count] = run->stage.actors[actor].connection;
-        parts[count] = &run->parts[actor];
-        count += connections[count] && parts[count]->count;
-    }
-    while (count && fine) {
-        int ready = connection_select(connections, count, parts_deadline(run));
-        size_t which = ready < 0 ? 0 : (size_t)ready; /* who is late says so itself */
-        fine = hear(run, parts[which]);
-        parts[which] = parts[--count];
-        connections[which] = connections[count];
-    }
-    return fine;
-}
-
 /* Before the gate: one after the other, in the program's order. */
 static bool run_before(FreeRun *run, size_t *next)
 {
@@ -69,6 +47,28 @@ static bool for_all(FreeRun *run, Part *parts, bool (*act)(FreeRun *run, Part *p
     bool fine = true;
     for (unsigned actor = 0; actor < MOST_ACTORS && fine; actor++)
         fine = !parts[actor].count || !run->stage.actors[actor].connection || act(run, &parts[actor]);
+    return fine;
+}
+
+/* Those that have been told to run, in the order in which they are done: while some still run, others are read. */
+static bool hear_all(FreeRun *run, bool (*hear)(FreeRun *run, Part *part))
+{
+    Part *parts[MOST_ACTORS];
+    Connection *connections[MOST_ACTORS];
+    size_t count = 0;
+    bool fine = true;
+    for (unsigned actor = 0; actor < MOST_ACTORS; actor++) {
+        connections[count] = run->stage.actors[actor].connection;
+        parts[count] = &run->parts[actor];
+        count += connections[count] && parts[count]->count;
+    }
+    while (count && fine) {
+        int ready = connection_select(connections, count, parts_deadline(run));
+        size_t which = ready < 0 ? 0 : (size_t)ready; /* who is late says so itself */
+        fine = hear(run, parts[which]);
+        parts[which] = parts[--count];
+        connections[which] = connections[count];
+    }
     return fine;
 }
 

@@ -23,26 +23,6 @@ static uint32_t some_border(Generator *generator, uint32_t page, uint32_t from, 
     return borders[random_below(&generator->random, 4)];
 }
 
-/* Whoever was handed a handle tries what it may not grant. */
-static bool follow_duplicate(const Model *model, const Step *last, Step *step)
-{
-    const ModelActor *actor = &model->actors[last->other];
-    const ModelObject *object = &actor->objects[last->view];
-    if (!object->used || object->content >= MOST_CONTENTS)
-        return false;
-    *step = (Step){.kind = STEP_MAP,
-                   .actor = last->other,
-                   .object = last->view,
-                   .name = last->name,
-                   .other = last->other,
-                   .length = model->contents[object->content].size,
-                   .sharing = SHARED,
-                   .access = READ | WRITE};
-    while (step->view < MOST_VIEWS - 1 && actor->views[step->view].used)
-        step->view++;
-    return model_permits(model, step);
-}
-
 bool generate_follow(Generator *generator, const Model *model, Step *step)
 {
     const Step *last = &generator->last;

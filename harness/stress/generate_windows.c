@@ -83,6 +83,26 @@ void fill_windows_step(Generator *generator, const Model *model, Step *step)
     }
 }
 
+/* Whoever was handed a handle tries what it may not grant. */
+bool follow_duplicate(const Model *model, const Step *last, Step *step)
+{
+    const ModelActor *actor = &model->actors[last->other];
+    const ModelObject *object = &actor->objects[last->view];
+    if (!object->used || object->content >= MOST_CONTENTS)
+        return false;
+    *step = (Step){.kind = STEP_MAP,
+                   .actor = last->other,
+                   .object = last->view,
+                   .name = last->name,
+                   .other = last->other,
+                   .length = model->contents[object->content].size,
+                   .sharing = SHARED,
+                   .access = READ | WRITE};
+    while (step->view < MOST_VIEWS - 1 && actor->views[step->view].used)
+        step->view++;
+    return model_permits(model, step);
+}
+
 /* Somebody's handle of it. */
 static bool find_handle(const Model *model, uint8_t content, Step *step)
 {

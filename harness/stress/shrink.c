@@ -63,6 +63,14 @@ static bool fewer_steps(Shrinker *shrinker, Program *program)
     return any;
 }
 
+static size_t steps_of(const Program *program, unsigned kind)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < program->count; i++)
+        count += program->steps[i].kind == kind;
+    return count;
+}
+
 /* All but `count` of the steps of this kind, from the nth on. */
 static void without_of_kind(Program *to, const Program *from, unsigned kind, size_t nth, size_t count)
 {
@@ -84,12 +92,12 @@ static bool fewer_of_a_kind(Shrinker *shrinker, Program *program)
     Program candidate = {0};
     for (unsigned kind = 0; kind < STEP_KINDS && program->count <= FEW; kind++) {
         for (size_t period = LONGEST_PERIOD; period > 2; period--) {
-            for (size_t nth = 0; nth < program->count && !shrinker->enough(shrinker->context);) {
+            for (size_t nth = 0; nth + period <= steps_of(program, kind);) {
                 without_of_kind(&candidate, program, kind, nth, period);
-                bool whole = candidate.count && candidate.count + period == program->count;
-                bool fails = whole && shrink_accept(shrinker, program, &candidate);
-                any |= fails;
-                nth = !whole ? program->count : nth + !fails;
+                if (candidate.count && shrink_accept(shrinker, program, &candidate))
+                    any = true; /* those behind have come to this place */
+                else
+                    nth++;
             }
         }
     }

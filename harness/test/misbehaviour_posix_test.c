@@ -123,6 +123,13 @@ END_TEST
 
 START_TEST(in_any_order)
 {
+    run_suite((const char *const[]){"-j", "3", "--shuffle=7", NULL});
+    judge_ledger();
+}
+END_TEST
+
+START_TEST(in_any_order_too_where_the_seed_is_a_word_of_its_own)
+{
     run_suite((const char *const[]){"-j", "3", "--shuffle", "7", NULL});
     judge_ledger();
 }
@@ -153,6 +160,7 @@ int main(void)
     tcase_add_test(tcase, each_ends_as_it_should);
     tcase_add_test(tcase, in_one_worker_too);
     tcase_add_test(tcase, in_any_order);
+    tcase_add_test(tcase, in_any_order_too_where_the_seed_is_a_word_of_its_own);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
     srunner_set_fork_status(runner, CK_NOFORK);

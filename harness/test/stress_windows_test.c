@@ -263,7 +263,6 @@ START_TEST(children_inherit_handles_only)
 }
 END_TEST
 
-/* A baseline as it is read from a file, of one entry. */
 /* What follows a close by the first actor, in about half of the programs. */
 static void expect_after_close(uint8_t name, StepKind one, StepKind other, uint8_t actor)
 {
@@ -295,6 +294,7 @@ START_TEST(a_name_is_followed_to_its_end)
 }
 END_TEST
 
+/* A baseline as it is read from a file, of one entry. */
 START_TEST(what_the_baseline_knows_is_left_out)
 {
     BaselineEntry entry = {.pattern = "win32/reserve/reserved_page_faults", .outcome = "fail", .reason = "W-RES-002"};
