@@ -1,4 +1,4 @@
-/* Much of everything: memory that was swapped out, all the regions there are, a file of a terabyte, hundreds of rounds of
+/* Much of everything: memory that was swapped out, a file of a terabyte, hundreds of rounds of
  * the same, and a disk without power. For hours of it: `mapcheck stress`. */
 #include "cases/posix/backings.h"
 #include "cases/posix/limits.h"
@@ -52,27 +52,6 @@ CASE(swapped_memory_comes_back,
     expect_result(after, before);
     Actor *child = fork_actor(user, "child");
     expect_result(digest(child, view, 0, PAGES * page(s)), before);
-}
-
-/* Regions ------------------------------------------------------------------------------------------------------------------ */
-
-CASE(all_regions_come_back,
-     .claim = "When all regions are taken and half of them are unmapped, as many can be mapped again.",
-     .basis = "P-STR-013", .level = MUST, .needs = CAP(LINUX), .tags = "long")
-{
-    enum { SLACK = 4 };
-    needs_plain_actor(s);
-    uint64_t limit = region_limit(s);
-    Actor *user = cast(s, "user");
-    const Answer *full = CALL(user, map_until_refused, limit + 10, OUT, OUT);
-    uint64_t made = expect_ok(full).number, half = made / 2;
-    expect_true(s, made + 1000 > limit && made <= limit, "nearly as many regions were mapped as the limit says");
-    expect_ok(CALL(user, munmap, answer_field(full, "last"), half * page(s)));
-    uint64_t more = expect_ok(CALL(user, map_until_refused, limit, OUT, OUT)).number;
-    expect_true(s, more + SLACK >= half && more <= half + SLACK, "as many regions were mapped again as were unmapped");
-    expect_ok(CALL(user, munmap, answer_field(full, "last"), half * page(s)));
-    View view = memory(user, page(s), PRIVATE_MEMORY);
-    expect_ok(store(user, view, 0, "works again"));
 }
 
 /* A terabyte --------------------------------------------------------------------------------------------------------------- */
@@ -212,5 +191,5 @@ CASE(flushed_bytes_outlive_the_power,
     }
 }
 
-CASES(linux_endurance, "linux/endurance", "posix", &swapped_memory_comes_back, &all_regions_come_back,
-      &a_terabyte_with_few_pages, &nothing_is_left_of_many_rounds, &flushed_bytes_outlive_the_power);
+CASES(linux_endurance, "linux/endurance", "posix", &swapped_memory_comes_back, &a_terabyte_with_few_pages,
+      &nothing_is_left_of_many_rounds, &flushed_bytes_outlive_the_power);

@@ -66,28 +66,6 @@ CASE(a_filled_hole_merges,
     expect_equal(s, answer_field(filled, "region.end"), merges ? end : at(middle, (int64_t)page(s)), "where it ends");
 }
 
-CASE(protecting_does_not_split_beyond_the_limit,
-     .claim = "At the limit of regions, mprotect of a region's middle is ENOMEM and changes nothing; of all it works.",
-     .basis = "P-PROT-015", .level = MUST, .needs = CAP(LINUX), .tags = "long")
-{
-    needs_plain_actor(s);
-    uint64_t limit = region_limit(s);
-    Actor *user = cast(s, "user");
-    View view = memory(user, 3 * page(s), SHARED_MEMORY);
-    expect_ok(fill(user, view, 0, 3 * page(s), 'w'));
-    const Answer *full = CALL(user, map_until_refused, limit + 10, OUT, OUT);
-    expect_ok(full);
-    expect_only_error(user, CALL(user, mprotect, byte_of(view, page(s)), page(s), PROT_READ), ENOMEM);
-    expect_ok(store(user, view, page(s), "writable"));
-    expect_filled(user, view, 2 * page(s), page(s), 'w');
-    expect_ok(CALL(user, mprotect, view.address, 3 * page(s), PROT_READ));
-    expect_fault_code(store(user, view, page(s), "x"), WRITE, "SIGSEGV:SEGV_ACCERR");
-    for (unsigned i = 0; i < 4; i++) /* room for the two that a split adds */
-        expect_ok(CALL(user, munmap, at(answer_field(full, "last"), (int64_t)(2 * i * page(s))), page(s)));
-    expect_ok(CALL(user, mprotect, byte_of(view, page(s)), page(s), READ_WRITE));
-    expect_ok(store(user, view, page(s), "once there is room"));
-}
-
 /* Growing regions ------------------------------------------------------------------------------------------------------------ */
 
 CASE(protection_to_the_end_of_growth,
@@ -176,5 +154,5 @@ CASE(memory_that_mmap_did_not_make,
 }
 
 CASES(linux_regions, "linux/regions", "posix", &protections_are_listed, &a_filled_hole_merges,
-      &protecting_does_not_split_beyond_the_limit, &protection_to_the_end_of_growth,
-      &execution_is_not_added_on_a_noexec_mount, &writable_code_can_be_denied, &memory_that_mmap_did_not_make);
+      &protection_to_the_end_of_growth, &execution_is_not_added_on_a_noexec_mount, &writable_code_can_be_denied,
+      &memory_that_mmap_did_not_make);
