@@ -27,9 +27,10 @@ typedef struct PoolClient {
     bool (*next)(void *context, long variant, Job *job);
     /* The words of the command that starts a worker. False: `problem` says why there can be none. */
     bool (*command)(void *context, long variant, Words *words, Text *problem);
-    /* Every other record as it comes; may change it (judgement and baseline are not the worker's to know). False ends the
+    /* Every other record as it comes; may change it (judgement and baseline are not the worker's to know). `rest` are
+     * the last members of the object as they came, each with a comma before it: what nobody here reads. False ends the
      * pool: the client knows why. */
-    bool (*record)(void *context, unsigned worker, const Job *job, json_t *record);
+    bool (*record)(void *context, unsigned worker, const Job *job, json_t *record, const char *rest);
     /* A worker's record of an operation, as it came: a line that goes to the ledger as it is, and there are many. NULL:
      * not wanted. False as for `record`. */
     bool (*operation)(void *context, unsigned worker, const Text *line);

@@ -7,9 +7,9 @@
 
 enum { FRUITLESS_STARTS = 3 };
 
-static void deliver(Pool *pool, Worker *worker, const Job *job, json_t *record)
+static void deliver(Pool *pool, Worker *worker, const Job *job, json_t *record, const char *rest)
 {
-    if (!pool->client->record(pool->client->context, worker->number, job, record))
+    if (!pool->client->record(pool->client->context, worker->number, job, record, rest))
         pool->stopped = true;
 }
 
@@ -31,7 +31,7 @@ void pool_give_up(Pool *pool, Worker *worker, Outcome outcome, const char *messa
     take_back(pool, worker);
     if (pool->client->given_up)
         pool->client->given_up(pool->client->context, &job, message);
-    deliver(pool, worker, &job, record);
+    deliver(pool, worker, &job, record, "");
     json_decref(record);
 }
 
@@ -73,7 +73,7 @@ static const char *nonsense_in(const Worker *worker, const json_t *record)
     return NULL;
 }
 
-static void take_record(Pool *pool, Worker *worker, json_t *record)
+static void take_record(Pool *pool, Worker *worker, json_t *record, const char *rest)
 {
     Job job = worker->queue[0];
     worker->begun = true;
@@ -83,27 +83,32 @@ static void take_record(Pool *pool, Worker *worker, json_t *record)
         worker->since = clock_milliseconds();
     if (ended)
         worker_shift(worker);
-    deliver(pool, worker, &job, record);
+    deliver(pool, worker, &job, record, rest);
 }
 
-/* Is the line an operation of the case that the worker tells, as a worker writes it (story/record.c)? Anything else is looked
- * at more closely. */
-static bool is_operation(const Worker *worker, const Text *line)
+/* Is the line such a record of the case that the worker tells, as a worker writes it (story/record.c)? `start` is what it
+ * begins with. Anything else is looked at more closely. */
+static bool is_written_as(const Worker *worker, const Text *line, const char *start)
 {
-    static const char start[] = "{\"record\":\"operation\",\"case\":\"";
-    if (!worker->queued || line->length < sizeof start || memcmp(line->bytes, start, sizeof start - 1) != 0)
+    size_t before = strlen(start);
+    if (!worker->queued || line->length <= before || memcmp(line->bytes, start, before) != 0)
         return false;
-    const char *id = line->bytes + sizeof start - 1, *told = worker->queue[0].instance->id;
+    const char *id = line->bytes + before, *told = worker->queue[0].instance->id;
     size_t length = strlen(told);
     return strncmp(id, told, length) == 0 && id[length] == '"' && line->bytes[line->length - 1] == '}';
 }
 
-static void take_operation(Pool *pool, Worker *worker, const Text *line)
+static bool is_operation(const Worker *worker, const Text *line)
 {
-    worker->begun = true;
-    pool->fruitless = 0;
-    if (pool->client->operation && !pool->client->operation(pool->client->context, worker->number, line))
-        pool->stopped = true;
+    return is_written_as(worker, line, "{\"record\":\"operation\",\"case\":\"");
+}
+
+/* Where the rest of a case's end begins, which nobody here reads; NULL: it has none. No string of JSON holds these letters: a
+ * quote within one has a backslash before it. */
+static const char *rest_of(const Worker *worker, const Text *line)
+{
+    bool is_end = is_written_as(worker, line, "{\"record\":\"end\",\"case\":\"");
+    return is_end ? strstr(line->bytes, ",\"expectations\":[") : NULL;
 }
 
 static void refuse_nonsense(Pool *pool, Worker *worker, const char *what, const Text *line)
@@ -117,6 +122,36 @@ static void refuse_nonsense(Pool *pool, Worker *worker, const char *what, const 
     text_free(&message);
 }
 
+static void take_object(Pool *pool, Worker *worker, const Text *line)
+{
+    const char *found = rest_of(worker, line);
+    size_t before = found ? (size_t)(found - line->bytes) : line->length;
+    Text object = {0}, rest = {0};
+    text_append_bytes(&object, line->bytes ? line->bytes : "", before);
+    text_append(&rest, "");
+    if (found) {
+        text_append(&object, "}");
+        text_append_bytes(&rest, found, line->length - before - 1); /* its last byte is the object's end */
+    }
+    json_t *record = json_loadb(object.bytes, object.length, 0, NULL);
+    const char *nonsense = nonsense_in(worker, record);
+    if (nonsense)
+        refuse_nonsense(pool, worker, nonsense, line);
+    else
+        take_record(pool, worker, record, rest.bytes);
+    json_decref(record);
+    text_free(&object);
+    text_free(&rest);
+}
+
+static void take_operation(Pool *pool, Worker *worker, const Text *line)
+{
+    worker->begun = true;
+    pool->fruitless = 0;
+    if (pool->client->operation && !pool->client->operation(pool->client->context, worker->number, line))
+        pool->stopped = true;
+}
+
 void pool_take_line(Pool *pool, Worker *worker, const Text *line)
 {
     worker->bytes += line->length;
@@ -127,15 +162,8 @@ void pool_take_line(Pool *pool, Worker *worker, const Text *line)
         text_free(&message);
         return;
     }
-    if (is_operation(worker, line)) {
+    if (is_operation(worker, line))
         take_operation(pool, worker, line);
-        return;
-    }
-    json_t *record = json_loadb(line->bytes ? line->bytes : "", line->length, 0, NULL);
-    const char *nonsense = nonsense_in(worker, record);
-    if (nonsense)
-        refuse_nonsense(pool, worker, nonsense, line);
     else
-        take_record(pool, worker, record);
-    json_decref(record);
+        take_object(pool, worker, line);
 }

@@ -70,9 +70,9 @@ static void take_with(Proof *proof, const Job *job, const json_t *record, Outcom
     count_proven(proof, mutant, index);
 }
 
-static bool take_record(void *context, unsigned worker, const Job *job, json_t *record)
+static bool take_record(void *context, unsigned worker, const Job *job, json_t *record, const char *rest)
 {
-    (void)worker;
+    (void)worker, (void)rest;
     Proof *proof = context;
     Outcome outcome;
     if (!record_is(record, "end") || !outcome_from_word(record_text(record, "outcome", ""), &outcome))

@@ -13,7 +13,7 @@ static bool replay(TheRun *run, const Job *job, json_t *records)
     bool written = true;
     json_array_foreach(records, index, record)
     {
-        written = written && telling_record(&run->telling, run->telling.workers, job, record);
+        written = written && telling_record(&run->telling, run->telling.workers, job, record, "");
     }
     return written;
 }
@@ -22,7 +22,7 @@ static bool leave_out(TheRun *run, const Job *job, const BaselineEntry *entry)
 {
     json_t *record = end_record(job, OUTCOME_SKIP, 0);
     end_record_skip(record, "not-run", entry->reason);
-    bool written = telling_record(&run->telling, run->telling.workers, job, record);
+    bool written = telling_record(&run->telling, run->telling.workers, job, record, "");
     json_decref(record);
     return written;
 }
@@ -57,10 +57,10 @@ static bool take_operation(void *context, unsigned worker, const Text *line)
     return telling_operation(&((TheRun *)context)->telling, worker, line);
 }
 
-static bool take_record(void *context, unsigned worker, const Job *job, json_t *record)
+static bool take_record(void *context, unsigned worker, const Job *job, json_t *record, const char *rest)
 {
     TheRun *run = context;
-    bool written = telling_record(&run->telling, worker, job, record);
+    bool written = telling_record(&run->telling, worker, job, record, rest);
     if (record_is(record, "end")) {
         run->ended++;
         run->enough = run->enough || (run->options.until_fail && run->telling.unexpected);

@@ -12,7 +12,7 @@ bool telling_start(Telling *telling, json_t *run, size_t total)
     telling->run = run;
     telling->skips = json_object();
     telling->seen = calloc(telling->all_count + 1, 1);
-    telling->current = calloc(telling->workers + 1, sizeof(json_t *));
+    telling->current = calloc(telling->workers + 1, sizeof(Text));
     if (!telling->seen || !telling->current)
         abort();
     progress_start(&telling->progress, "cases", total, telling->quiet);
@@ -47,29 +47,22 @@ static void note_skip(Telling *telling, const json_t *record)
     json_object_set_new(telling->skips, sentence, json_integer(count + 1));
 }
 
-static json_t *with_operations_read(const json_t *records)
+static json_t *read_lines(const Text *lines)
 {
-    json_t *whole = json_array();
-    size_t index;
-    json_t *record;
-    json_array_foreach(records, index, record)
-    {
-        if (json_is_string(record))
-            json_array_append_new(whole, json_loadb(json_string_value(record), json_string_length(record), 0, NULL));
-        else
-            json_array_append(whole, record);
-    }
-    return whole;
+    json_t *records = json_array();
+    for (const char *at = lines->bytes, *end; (end = strchr(at, '\n')); at = end + 1)
+        json_array_append_new(records, json_loadb(at, (size_t)(end - at), 0, NULL));
+    return records;
 }
 
-static void print_if_unexpected(Telling *telling, const json_t *told, const json_t *end)
+static void print_if_unexpected(Telling *telling, const Text *told, const json_t *end)
 {
     Judgement judgement = JUDGEMENT_NEW;
     judgement_from_word(record_text(end, "judgement", ""), &judgement);
     if (!judgement_is_unexpected(judgement))
         return;
     Text text = {0};
-    json_t *records = with_operations_read(told);
+    json_t *records = read_lines(told);
     console_case(&text, telling->run, records, telling->colour);
     progress_print(&telling->progress, text.bytes);
     text_free(&text);
@@ -85,50 +78,61 @@ static void trace(Telling *telling, const json_t *record)
     text_free(&text);
 }
 
-static json_t **current_of(Telling *telling, unsigned worker, bool begins)
+/* The line that is being told becomes one of the ledger and of the worker's case. */
+static bool keep_line(Telling *telling, unsigned worker)
 {
-    json_t **current = &telling->current[worker];
-    if (begins || !*current) {
-        json_decref(*current);
-        *current = json_array();
-    }
-    return current;
+    const Text *line = &telling->line;
+    text_append_bytes(&telling->current[worker], line->bytes, line->length);
+    text_append_bytes(&telling->current[worker], "\n", 1);
+    return ledger_write_line(telling->ledger, line->bytes, line->length, &telling->problem);
 }
 
 bool telling_operation(Telling *telling, unsigned worker, const Text *line)
 {
-    Text *told = &telling->operation;
+    Text *told = &telling->line;
     text_clear(told);
     text_append_bytes(told, line->bytes, line->length - 1); /* its last byte is the object's end */
     text_printf(told, ",\"worker\":%u}", worker);
-    json_array_append_new(*current_of(telling, worker, false), json_stringn(told->bytes, told->length));
     if (telling->trace) {
         json_t *record = json_loadb(told->bytes, told->length, 0, NULL);
         trace(telling, record);
         json_decref(record);
     }
-    return ledger_write_line(telling->ledger, told->bytes, told->length, &telling->problem);
+    return keep_line(telling, worker);
 }
 
-bool telling_record(Telling *telling, unsigned worker, const Job *job, json_t *record)
+/* The record as the line that is being told, with the rest before its end. */
+static void tell_object(Telling *telling, const json_t *record, const char *rest)
+{
+    char *object = json_dumps(record, JSON_COMPACT);
+    if (!object)
+        abort();
+    text_clear(&telling->line);
+    text_append_bytes(&telling->line, object, strlen(object) - 1);
+    text_append(&telling->line, rest);
+    text_append(&telling->line, "}");
+    free(object);
+}
+
+bool telling_record(Telling *telling, unsigned worker, const Job *job, json_t *record, const char *rest)
 {
     /* The same case may be with two workers at one time (--repeat): this tells their operations apart. */
     json_object_set_new(record, "worker", json_integer(worker));
-    json_t **current = current_of(telling, worker, record_is(record, "begin"));
-    json_array_append(*current, record);
+    if (record_is(record, "begin"))
+        text_free(&telling->current[worker]);
     Outcome outcome;
     bool ended = record_is(record, "end") && outcome_from_word(record_text(record, "outcome", ""), &outcome);
     if (ended)
         add_judgement(telling, job, outcome, record);
     if (ended && outcome == OUTCOME_SKIP)
         note_skip(telling, record);
-    bool written = ledger_write(telling->ledger, record, &telling->problem);
+    tell_object(telling, record, rest);
+    bool written = keep_line(telling, worker);
     if (telling->trace)
         trace(telling, record);
     if (ended) {
-        print_if_unexpected(telling, *current, record);
-        json_decref(*current);
-        *current = NULL;
+        print_if_unexpected(telling, &telling->current[worker], record);
+        text_free(&telling->current[worker]);
     }
     return written;
 }
@@ -198,12 +202,12 @@ bool telling_summary(Telling *telling, size_t not_run, const char *left)
 void telling_free(Telling *telling)
 {
     for (unsigned i = 0; telling->current && i <= telling->workers; i++)
-        json_decref(telling->current[i]);
+        text_free(&telling->current[i]);
     free(telling->current);
     free(telling->seen);
     json_decref(telling->run);
     json_decref(telling->skips);
     text_free(&telling->problem);
-    text_free(&telling->operation);
+    text_free(&telling->line);
     *telling = (Telling){0};
 }

@@ -24,10 +24,10 @@ typedef struct Telling {
     json_t *run;         /* the run record */
     unsigned char *seen; /* per case of `all`: its outcomes so far, 1 << Outcome */
     json_t *skips;       /* sentence: how many cases */
-    json_t **current;    /* per worker: the records of the case that it tells, an array; operations as lines */
+    Text *current;       /* per worker: the records of the case that it tells, a line each */
     size_t outcomes[OUTCOME_COUNT];
     size_t judgements[JUDGEMENT_COUNT];
-    Text operation;    /* the line that is being told */
+    Text line;         /* the record that is being told */
     size_t unexpected; /* cases */
     size_t problems;
     Text problem; /* why the ledger could not be written; "" = it could */
@@ -36,8 +36,9 @@ typedef struct Telling {
 /* Writes the run record (which it takes over) and starts the progress. False: the ledger, see `problem`. */
 bool telling_start(Telling *telling, json_t *run, size_t total);
 
-/* One record of a worker, or of the runner in its place; judged here if it is an end. False: the ledger. */
-bool telling_record(Telling *telling, unsigned worker, const Job *job, json_t *record);
+/* One record of a worker, or of the runner in its place; judged here if it is an end. `rest` are members as text, each with a
+ * comma before it, which go behind the record's others. False: the ledger. */
+bool telling_record(Telling *telling, unsigned worker, const Job *job, json_t *record, const char *rest);
 
 /* The line of an operation, as a worker wrote it: a whole JSON object, to which the worker's number is added here as to every
  * record (a worker process does not know whose place it took). False: the ledger. */

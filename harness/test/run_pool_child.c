@@ -41,7 +41,8 @@ int main(int argc, char **argv)
         line[strcspn(line, " \r\n")] = '\0';
         say("begin", line, "");
         misbehave(line, strrchr(line, '/') + 1);
-        say("end", line, ",\"outcome\":\"pass\"");
+        say("end", line,
+            ",\"outcome\":\"pass\",\"noise\":\",\\\"expectations\\\":[\",\"expectations\":[{\"is\":\"ok\"}]");
     }
     return 0;
 }

@@ -42,7 +42,7 @@ static bool worker_words(void *context, long variant, Words *words, Text *proble
     return true;
 }
 
-static bool take_record(void *context, unsigned worker, const Job *job, json_t *record)
+static bool take_record(void *context, unsigned worker, const Job *job, json_t *record, const char *rest)
 {
     (void)worker;
     Client *client = context;
@@ -53,6 +53,11 @@ static bool take_record(void *context, unsigned worker, const Job *job, json_t *
     ck_assert(outcome_from_word(record_text(record, "outcome", ""), &client->outcomes[index]));
     ck_assert_str_eq(record_text(record, "case", ""), job->instance->id);
     text_append(&client->messages[index], record_text(json_object_get(record, "failure"), "message", ""));
+    if (client->outcomes[index] == OUTCOME_PASS) {
+        ck_assert_str_eq(record_text(record, "noise", ""), ",\"expectations\":[");
+        ck_assert_ptr_null(json_object_get(record, "expectations"));
+        ck_assert_str_eq(rest, ",\"expectations\":[{\"is\":\"ok\"}]");
+    }
     client->ended++;
     return true;
 }
