@@ -129,7 +129,7 @@ Value answer_field(const Answer *answer, const char *path)
         stop_story(answer->story, OUTCOME_BROKEN, answer->place, answer, "the answer has no number \"%s\" (it is: %s)",
                    path, answer->line.bytes);
     return (Value){
-        .number = number, .operation = answer->operation, .field = story_text(answer->story, "%s", path), .set = 1};
+        .number = number, .operation = answer->operation, .field = story_copy(answer->story, path), .set = 1};
 }
 
 AnswerKind answer_kind(const Answer *answer)
@@ -145,7 +145,7 @@ const char *answer_error(const Answer *answer)
     Text word = {0};
     answer_word(answer, 1, &word);
     const char *colon = strchr(word.bytes, ':');
-    const char *name = story_text(answer->story, "%s", colon ? colon + 1 : word.bytes);
+    const char *name = story_copy(answer->story, colon ? colon + 1 : word.bytes);
     text_free(&word);
     return name;
 }
@@ -155,7 +155,7 @@ const char *answer_fault_code(const Answer *answer)
     if (answer->kind != ANSWER_FAULT)
         return "";
     Text word = {0};
-    const char *code = story_text(answer->story, "%s", answer_word(answer, 3, &word));
+    const char *code = story_copy(answer->story, answer_word(answer, 3, &word));
     text_free(&word);
     return code;
 }

@@ -26,14 +26,26 @@ static const CallRow *row_of(Place place, Actor *actor, const char *family, cons
     return row;
 }
 
+static void append_function(Text *out, const CallRow *row)
+{
+    text_append(out, row->family);
+    text_append(out, ".");
+    text_append(out, row->name);
+}
+
 /* The wire's line and the transcript's, argument by argument. */
 static void encode(Answer *answer, const Box *boxes, Text *wire)
 {
     const CallRow *row = answer->row;
     Text problem = {0};
     bool whole = true;
-    text_printf(wire, "%u %u %s.%s", answer->operation, answer->actor->lane, row->family, row->name);
-    text_printf(&answer->call, "%s.%s(", row->family, row->name);
+    text_append_number(wire, answer->operation);
+    text_append(wire, " ");
+    text_append_number(wire, answer->actor->lane);
+    text_append(wire, " ");
+    append_function(wire, row);
+    append_function(&answer->call, row);
+    text_append(&answer->call, "(");
     for (size_t i = 0; i < row->arity && whole; i++) {
         text_append(wire, " ");
         text_append(&answer->call, i ? ", " : "");
@@ -42,7 +54,7 @@ static void encode(Answer *answer, const Box *boxes, Text *wire)
     }
     text_append(&answer->call, ")");
     if (!whole) {
-        const char *sentence = story_text(answer->story, "%s", problem.bytes);
+        const char *sentence = story_copy(answer->story, problem.bytes);
         text_free(&problem);
         stop_story(answer->story, OUTCOME_BROKEN, answer->place, answer, "%s", sentence);
     }

@@ -11,7 +11,7 @@ static Rendezvous *open_rendezvous(Story *s, Place place, Actor *parent)
     const Hello *hello = connection_hello(parent->connection);
     Rendezvous *rendezvous = rendezvous_open(rendezvous_kind(hello), s->options->folder, &problem);
     if (!rendezvous) {
-        const char *sentence = story_text(s, "%s", problem.bytes);
+        const char *sentence = story_copy(s, problem.bytes);
         text_free(&problem);
         stop_story(s, OUTCOME_BROKEN, place, NULL, "no place for a child to announce itself: %s", sentence);
     }
@@ -30,7 +30,7 @@ static Connection *welcome(Story *s, Place place, Rendezvous *rendezvous, const 
     Connection *connection = connection_new(NULL, channel);
     Text problem = {0};
     if (!connection_greet(connection, deadline, &problem)) {
-        const char *sentence = story_text(s, "%s", problem.bytes);
+        const char *sentence = story_copy(s, problem.bytes);
         text_free(&problem);
         connection_free(connection);
         stop_story(s, OUTCOME_BROKEN, place, started, "the child %s: %s", name, sentence);
@@ -84,8 +84,8 @@ static Box handle_words(Story *s, const SpawnOptions *options)
         append_symbol(&symbols, options->handles[i]);
         symbolic = symbolic && options->handles[i].operation;
     }
-    const char *text = story_text(s, "%s", words.bytes);
-    Box box = symbolic ? box_child(text, story_text(s, "%s", symbols.bytes + 1)) : box_text(text);
+    const char *text = story_copy(s, words.bytes);
+    Box box = symbolic ? box_child(text, story_copy(s, symbols.bytes + 1)) : box_text(text);
     text_free(&words);
     text_free(&symbols);
     return box;

@@ -3,15 +3,25 @@
 
 #include <string.h>
 
+static void append_signed(Text *out, int64_t number)
+{
+    if (number < 0)
+        text_append(out, "-");
+    text_append_number(out, number < 0 ? -(uint64_t)number : (uint64_t)number);
+}
+
 void append_symbol(Text *out, Value value)
 {
-    text_printf(out, "$%u", value.operation);
-    if (value.field)
-        text_printf(out, ".%s", value.field);
+    text_append(out, "$");
+    text_append_number(out, value.operation);
+    if (value.field) {
+        text_append(out, ".");
+        text_append(out, value.field);
+    }
     if (value.delta > 0)
-        text_printf(out, "+%lld", (long long)value.delta);
-    else if (value.delta < 0)
-        text_printf(out, "%lld", (long long)value.delta);
+        text_append(out, "+");
+    if (value.delta)
+        append_signed(out, value.delta);
 }
 
 static bool is_small(uint64_t number)
@@ -27,13 +37,13 @@ static void append_number(Text *out, const Parameter *parameter, uint64_t number
     else if (name)
         text_append(out, name);
     else if (parameter->form == FORM_SIGNED || (parameter->form == FORM_CHOICE && is_small(number)))
-        text_printf(out, "%lld", (long long)number);
+        append_signed(out, (int64_t)number);
     else if (parameter->form == FORM_UNSIGNED)
-        text_printf(out, "%llu", (unsigned long long)number);
+        text_append_number(out, number);
     else if (number == 0)
         text_append(out, "NULL");
     else
-        text_printf(out, "0x%llx", (unsigned long long)number);
+        text_append_hex(out, number);
 }
 
 static void append_quoted(Text *out, const char *prefix, const void *bytes, size_t length)
@@ -100,8 +110,10 @@ bool append_token(Text *out, const Parameter *parameter, const Box *box, bool sy
         return append_value(out, parameter, box, symbols);
     case BOX_OUT:
         text_append(out, "out");
-        if (box->number)
-            text_printf(out, ":%llu", (unsigned long long)box->number);
+        if (box->number) {
+            text_append(out, ":");
+            text_append_number(out, box->number);
+        }
         return true;
     case BOX_TEXT:
         append_quoted(out, "", box->bytes, strlen(box->bytes));

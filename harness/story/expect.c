@@ -39,7 +39,7 @@ void settle(Place place, const Answer *answer)
         Text plain = {0};
         if (sentence)
             text_append_unescaped(&plain, sentence + 1, strcspn(sentence + 1, "\""));
-        const char *kept = story_text(s, "%s", plain.bytes ? plain.bytes : "unsupported");
+        const char *kept = story_copy(s, plain.bytes ? plain.bytes : "unsupported");
         text_free(&plain);
         s->skip_kind = "unsupported";
         stop_story(s, OUTCOME_SKIP, place, answer, "%s", kept);
@@ -55,7 +55,7 @@ void settle(Place place, const Answer *answer)
 
 void fail(Place place, const Answer *answer, const char *expected)
 {
-    const char *text = story_text(answer->story, "%s", expected);
+    const char *text = story_copy(answer->story, expected);
     stop_story(answer->story, OUTCOME_FAIL, place, answer, "expected %s, saw %s", text, answer->line.bytes);
 }
 

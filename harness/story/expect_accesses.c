@@ -65,7 +65,7 @@ static const char *plan_of(const Accesses *list)
         if (access->stores)
             text_append_number(&plan, access->value);
     }
-    const char *kept = story_text(list->story, "%s", plan.length ? plan.bytes : "");
+    const char *kept = story_copy(list->story, plan.length ? plan.bytes : "");
     text_free(&plan);
     return kept;
 }
@@ -88,7 +88,7 @@ static const char *wanted_of(const Accesses *list)
         text_append(&wanted, access == list->first ? "" : ";");
         append_wanted(&wanted, access);
     }
-    const char *kept = story_text(list->story, "%s", wanted.length ? wanted.bytes : "");
+    const char *kept = story_copy(list->story, wanted.length ? wanted.bytes : "");
     text_free(&wanted);
     return kept;
 }
@@ -121,7 +121,7 @@ void expect_accesses_(Place place, Actor *actor, View view, const Accesses *list
     need_ok(place, answer);
     Text seen = {0};
     bool there = word_value(answer->line.bytes, "seen", &seen);
-    const char *kept = story_text(s, "%s", there && seen.length ? seen.bytes : "");
+    const char *kept = story_copy(s, there && seen.length ? seen.bytes : "");
     text_free(&seen);
     if (!there)
         stop_story(s, OUTCOME_BROKEN, place, answer, "the answer does not say what the accesses showed");

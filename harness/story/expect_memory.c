@@ -24,7 +24,7 @@ static const char *readable(Story *s, const void *bytes, size_t count)
         text_printf(&text, "%s%02x", i ? " " : "", from[i]);
     if (count > shown)
         text_printf(&text, " ... (%llu bytes)", (unsigned long long)count);
-    const char *kept = story_text(s, "%s", text.bytes ? text.bytes : "nothing");
+    const char *kept = story_copy(s, text.bytes ? text.bytes : "nothing");
     text_free(&text);
     return kept;
 }

@@ -55,6 +55,7 @@ struct Story {
     const char *files;     /* the actors' working directory */
     Capabilities platform; /* what the running system has */
     const char *facts;     /* key=value words */
+    uint64_t page;         /* bytes; 0: not asked for yet */
     unsigned attempt;
     unsigned told; /* how many this worker has told, this one included */
     unsigned operations;
@@ -95,6 +96,7 @@ void record_end(const Story *s, double milliseconds);
 /* story.c, ends.c */
 void *story_keep(Story *s, size_t size);
 const char *story_text(Story *s, const char *format, ...) MAPCHECK_PRINTF(2, 3);
+const char *story_copy(Story *s, const char *text);
 uint64_t operation_deadline(const Story *s);
 /* The name, or NAME-2 where there is an actor of that name: transcripts tell actors apart by it. */
 const char *name_of_its_own(Story *s, const char *name);

@@ -1,6 +1,5 @@
 #include "story/members.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,25 +28,40 @@ static void append_value(Text *object, const json_t *value)
     }
 }
 
-/* Itself between JSON's quotes? */
-static bool is_itself(const char *string)
+static bool is_plain(char byte)
 {
-    for (; *string; string++) {
-        if (!isprint((unsigned char)*string) || *string == '"' || *string == '\\')
+    return byte >= ' ' && byte <= '~' && byte != '"' && byte != '\\';
+}
+
+/* What is text of ASCII, as nearly everything is, needs but a backslash before quotes and backslashes. False: it is not. */
+static bool append_ascii(Text *object, const char *value)
+{
+    size_t before = object->length;
+    text_append_bytes(object, "\"", 1);
+    while (*value) {
+        size_t plain = 0;
+        while (is_plain(value[plain]))
+            plain++;
+        text_append_bytes(object, value, plain);
+        value += plain;
+        if (*value && *value != '"' && *value != '\\') {
+            object->length = before;
             return false;
+        }
+        if (*value) {
+            const char escaped[] = {'\\', *value++};
+            text_append_bytes(object, escaped, sizeof escaped);
+        }
     }
+    text_append_bytes(object, "\"", 1);
     return true;
 }
 
 void member_string(Text *object, const char *key, const char *value)
 {
     member_key(object, key);
-    if (is_itself(value)) {
-        text_append_bytes(object, "\"", 1);
-        text_append(object, value);
-        text_append_bytes(object, "\"", 1);
+    if (append_ascii(object, value))
         return;
-    }
     json_t *string = json_string(value);
     append_value(object, string);
     json_decref(string);
@@ -67,7 +81,7 @@ void member_value(Text *object, const char *key, const json_t *value)
 
 static bool is_kept(char byte)
 {
-    return isprint((unsigned char)byte) || byte == '\n' || byte == '\t';
+    return (byte >= ' ' && byte <= '~') || byte == '\n' || byte == '\t';
 }
 
 void member_printable(Text *object, const char *key, const Text *value)

@@ -9,7 +9,7 @@ static void on_record(Story *s, const char *object)
 {
     Text problem = {0};
     if (!record_object(s->options->folder, object, &problem)) {
-        const char *sentence = story_text(s, "%s", problem.bytes);
+        const char *sentence = story_copy(s, problem.bytes);
         text_free(&problem);
         stop_story(s, OUTCOME_BROKEN, HERE, NULL, "%s", sentence);
     }

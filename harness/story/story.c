@@ -33,6 +33,12 @@ const char *story_text(Story *s, const char *format, ...)
     return text;
 }
 
+const char *story_copy(Story *s, const char *text)
+{
+    size_t size = strlen(text) + 1;
+    return memcpy(story_keep(s, size), text, size);
+}
+
 uint64_t operation_deadline(const Story *s)
 {
     return clock_milliseconds() + (uint64_t)(s->options->deadline * s->options->scale);
@@ -72,7 +78,7 @@ Actor *add_actor(Story *s, const char *name, Connection *connection, Process *pr
 {
     Actor *actor = story_keep(s, sizeof *actor);
     actor->story = s;
-    actor->name = (char *)story_text(s, "%s", name_of_its_own(s, name));
+    actor->name = (char *)story_copy(s, name_of_its_own(s, name));
     actor->connection = connection;
     actor->process = process;
     actor->identifier = connection ? connection_hello(connection)->process : 0;
@@ -89,7 +95,7 @@ Actor *cast(Story *s, const char *name)
     Text problem = {0};
     Connection *connection = pool_take(s->pool, operation_deadline(s), &problem);
     if (!connection) {
-        const char *sentence = story_text(s, "%s", problem.bytes);
+        const char *sentence = story_copy(s, problem.bytes);
         text_free(&problem);
         stop_story(s, OUTCOME_BROKEN, (Place){s->instance->told->file, s->instance->told->line}, NULL,
                    "the actor %s could not be started: %s", name, sentence);
@@ -109,7 +115,9 @@ Actor *lane_of(Actor *actor, const char *name)
 
 uint64_t page(Story *s)
 {
-    return fact_number(s, "page", 4096);
+    if (!s->page)
+        s->page = fact_number(s, "page", 4096);
+    return s->page;
 }
 
 uint64_t granularity(Story *s)
@@ -135,7 +143,7 @@ size_t story_cell(Story *s)
 const char *fact_text(Story *s, const char *key)
 {
     Text value = {0};
-    const char *text = word_value(s->facts, key, &value) ? story_text(s, "%s", value.bytes) : "";
+    const char *text = word_value(s->facts, key, &value) ? story_copy(s, value.bytes) : "";
     text_free(&value);
     return text;
 }

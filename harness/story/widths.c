@@ -13,7 +13,7 @@ static Connection *take_other_width(Story *s, const char *name)
         skip_story(s, "this needs a second actor, of the other width (--other-actor)");
     Text problem = {0};
     Connection *connection = pool_take(s->other, operation_deadline(s), &problem);
-    const char *sentence = story_text(s, "%s", problem.bytes ? problem.bytes : "");
+    const char *sentence = story_copy(s, problem.bytes ? problem.bytes : "");
     text_free(&problem);
     if (!connection)
         stop_story(s, OUTCOME_BROKEN, place_of(s), NULL, "the actor %s of the other width could not be started: %s",
@@ -39,7 +39,7 @@ unsigned actor_bits(const Actor *actor)
 /* Asked of an actor that has done nothing yet, and that goes back to where it came from. */
 static const char *program_of_one(Story *s, Pool *pool, Connection *connection)
 {
-    const char *program = story_text(s, "%s", connection_hello(connection)->program);
+    const char *program = story_copy(s, connection_hello(connection)->program);
     pool_give_back(pool, connection);
     if (!*program)
         skip_story(s, "the actor of the other width does not say what its program is");
@@ -52,7 +52,7 @@ const char *program_of_other_width(Story *s, const Actor *parent)
         return program_of_one(s, s->other, take_other_width(s, "whose program is asked for"));
     Text problem = {0};
     Connection *connection = pool_take(s->pool, operation_deadline(s), &problem);
-    const char *sentence = story_text(s, "%s", problem.bytes ? problem.bytes : "");
+    const char *sentence = story_copy(s, problem.bytes ? problem.bytes : "");
     text_free(&problem);
     if (!connection)
         stop_story(s, OUTCOME_BROKEN, place_of(s), NULL, "no actor could be asked for its program: %s", sentence);

@@ -1,5 +1,6 @@
 /* Arguments become tokens of the wire and of the transcript; answers become values. */
 #include "story/internal.h"
+#include "story/members.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -119,6 +120,26 @@ START_TEST(every_call_row_can_be_found_by_its_name)
 }
 END_TEST
 
+START_TEST(a_member_is_read_as_it_was_written)
+{
+    static const char *const values[] = {
+        "", "plain ~", "\"quoted\\\" \\", "two\nlines\tand \"more\"", "\x01 \x7f", "quai d'Orléans", "\"é\""};
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+        Text object = {0};
+        text_append(&object, "{");
+        member_string(&object, "first", values[i]);
+        member_integer(&object, "second", i);
+        text_append(&object, "}");
+        json_t *read = json_loadb(object.bytes, object.length, 0, NULL);
+        ck_assert_msg(read, "%s", object.bytes);
+        ck_assert_str_eq(json_string_value(json_object_get(read, "first")), values[i]);
+        ck_assert_uint_eq((uint64_t)json_integer_value(json_object_get(read, "second")), i);
+        json_decref(read);
+        text_free(&object);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("story encoding");
@@ -132,6 +153,7 @@ int main(void)
     tcase_add_test(tcase, fields_are_found_inside_structures);
     tcase_add_test(tcase, words_of_a_hello_are_found_whole);
     tcase_add_test(tcase, every_call_row_can_be_found_by_its_name);
+    tcase_add_test(tcase, a_member_is_read_as_it_was_written);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
     srunner_set_fork_status(runner, CK_NOFORK);
