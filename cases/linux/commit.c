@@ -162,7 +162,7 @@ CASE(a_groups_limit_kills,
      .claim = "Touching more memory than the control group may have ends a process of it by SIGKILL, not SIGBUS.",
      .basis = "P-LNX-014", .level = MUST, .needs = CAP(LINUX) | CAP(PRIVILEGED), .tags = "long")
 {
-    enum { LIMIT = 16 * MEGABYTE };
+    enum { LIMIT = 4 * MEGABYTE };
     needs_plain_actor(s);
     Actor *parent = cast(s, "parent");
     own_mounts(s, parent);

@@ -2,7 +2,7 @@
 #include "cases/linux/memfd.h"
 #include "cases/posix/regions.h"
 
-enum { LONGEST = 249, SHARED_ROOM = 128 << 20 };
+enum { LONGEST = 249, SHARED_ROOM = 32 << 20 };
 
 CASE(names_of_memfds, .claim = "A name has 0 to 249 bytes and shows in /proc; longer is EINVAL, none is EFAULT.",
      .basis = "P-MFD-001 P-MFD-002", .level = MUST, .needs = CAP(LINUX))

@@ -99,7 +99,8 @@ CASE(execution_is_not_added_on_a_noexec_mount,
 {
     Actor *user = cast(s, "user");
     const char *mount = scratch_name(s, "noexec");
-    mount_privately(s, user, mount, "tmpfs", 1 << 20, "mode=0700,noexec");
+    mount_privately(s, user, mount, "tmpfs", 1 << 20, "mode=0700");
+    expect_ok(CALL(user, mount, "none", mount, NULL, MS_REMOUNT | MS_BIND | MS_NOEXEC, NULL));
     char path[512];
     snprintf(path, sizeof path, "%s/program", mount);
     View view = view_of(user, new_file(user, path, page(s)), page(s), READ_WRITE, MAP_PRIVATE);

@@ -55,126 +55,151 @@ typedef struct Sweep {
     Story *s;
     Actor *user;
     size_t kind;
-    Value object;    /* a descriptor or an id; nothing for anonymous memory */
-    uint64_t size;   /* of the object */
-    uint64_t offset; /* of the view in it */
-    uint64_t end;    /* of the view's last page, in the view */
-    View view;       /* behind it lies a page without access */
+    Value object;  /* a descriptor or an id; nothing for anonymous memory */
+    uint64_t size; /* of the object */
+    Value rooms;   /* each view has one, where what is not mapped has no access */
 } Sweep;
 
+typedef struct SweptView {
+    uint64_t room;   /* its distance from the first */
+    uint64_t offset; /* of the view in the object; as far behind its room's beginning it begins */
+    uint64_t length;
+    uint64_t end;       /* of the view's last page, in the view */
+    bool other_sharing; /* private, or read-only where there is nothing private */
+} SweptView;
+
+static Value room_of(const Sweep *sweep, const SweptView *view)
+{
+    return at(sweep->rooms, (int64_t)view->room);
+}
+
 /* Byte `at` of the view, which may lie just behind it. */
-static void look_at(const Sweep *sweep, Accesses *list, uint64_t at)
+static void look_at(const Sweep *sweep, const SweptView *view, Accesses *list, uint64_t at)
 {
     Story *s = sweep->s;
-    uint64_t place = sweep->offset + at;
+    uint64_t place = view->offset + at, there = view->room + place;
     bool is_device = sweep->kind == ZERO_DEVICE, has_end = sweep->kind < KINDS_OF_OBJECT;
     bool is_tail = !is_device && place >= sweep->size;
-    if (at >= sweep->end || (is_tail && place >= rounded_up(s, sweep->size))) {
-        const char *signal = at < sweep->end && has_end ? "SIGBUS" : "SIGSEGV";
-        then_load_faults(list, at, signal);
-        then_store_faults(list, at, 'x', signal);
+    if (at >= view->end || (is_tail && place >= rounded_up(s, sweep->size))) {
+        const char *signal = at < view->end && has_end ? "SIGBUS" : "SIGSEGV";
+        then_load_faults(list, there, signal);
+        then_store_faults(list, there, 'x', signal);
     } else if (sweep->kind != SEGMENT || !is_tail) { /* what a segment's last page has more is left open */
-        then_load(list, at, is_device || is_tail ? 0 : content(s, place));
+        then_load(list, there, is_device || is_tail ? 0 : content(s, place));
     }
 }
 
 /* The bytes beside each border: of the view, of its pages, of the object. */
-static void expect_borders(const Sweep *sweep, uint64_t length)
+static void look_at_borders(const Sweep *sweep, const SweptView *view, Accesses *list)
 {
     Story *s = sweep->s;
-    Accesses *list = access_list(s, 1);
-    uint64_t borders[] = {0,           length,     page(s),
-                          2 * page(s), sweep->end, sweep->size > sweep->offset ? sweep->size - sweep->offset : 0};
+    uint64_t behind = sweep->size > view->offset ? sweep->size - view->offset : 0;
+    uint64_t borders[] = {0, view->length, page(s), 2 * page(s), view->end, behind};
     uint64_t seen[3 * sizeof borders / sizeof borders[0]];
     size_t count = 0;
     for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++) {
         uint64_t at = borders[i / 3] + i % 3 - 1;
-        bool is_new = at <= sweep->end; /* not before the view, nor far behind */
+        bool is_new = at <= view->end; /* not before the view, nor far behind */
         for (size_t j = 0; j < count; j++)
             is_new = is_new && seen[j] != at;
         if (!is_new)
             continue;
-        look_at(sweep, list, at);
+        look_at(sweep, view, list, at);
         seen[count++] = at;
     }
-    expect_accesses(sweep->user, sweep->view, list);
+    if (sweep->kind == ZERO_DEVICE) { /* what is stored there is this view's alone */
+        then_store(list, view->room, 'x');
+        then_store(list, view->room + view->end - 1, 'x');
+        then_load(list, view->room + view->end - 1, 'x');
+    }
 }
 
-/* Stores the bytes that are looked at: the first and last of each page. */
-static void give_content(Story *s, Actor *user, View whole, uint64_t size)
+/* The bytes that are looked at: the first and last of each page. */
+static void store_content(Story *s, Accesses *list, uint64_t where, uint64_t size)
 {
-    Accesses *list = access_list(s, 1);
     for (uint64_t from = 0; from < size; from += page(s)) {
         uint64_t count = size - from < page(s) ? size - from : page(s);
         for (uint64_t i = 0; i < 3 && i < count; i++) {
-            then_store(list, from + i, content(s, from + i));
-            then_store(list, from + count - 1 - i, content(s, from + count - 1 - i));
+            then_store(list, where + from + i, content(s, from + i));
+            then_store(list, where + from + count - 1 - i, content(s, from + count - 1 - i));
         }
     }
+}
+
+static void give_content(Story *s, Actor *user, View whole)
+{
+    Accesses *list = access_list(s, 1);
+    store_content(s, list, 0, whole.length);
     expect_accesses(user, whole, list);
 }
 
-/* The whole object at the beginning of this range, without what is not in the view. */
-static void map_part(const Sweep *sweep, Value room, bool read_only)
+/* The view itself; of memory and segments the whole object at the room's beginning. */
+static void map_view(const Sweep *sweep, const SweptView *view)
 {
     Story *s = sweep->s;
     Actor *user = sweep->user;
-    uint64_t whole = rounded_up(s, sweep->size), behind = sweep->offset + sweep->end;
+    Value room = room_of(sweep, view);
     if (sweep->kind == MEMORY) { /* new memory each time */
         int flags = SHARED_MEMORY | MAP_FIXED;
         expect_result(CALL(user, mmap, room, sweep->size, READ_WRITE, flags, -1, 0), room);
-        give_content(s, user, VIEW_AT(room, sweep->size), sweep->size);
-        if (read_only)
-            expect_ok(CALL(user, mprotect, room, sweep->size, PROT_READ));
+    } else if (sweep->kind == SEGMENT) {
+        expect_ok(CALL(user, munmap, room, rounded_up(s, sweep->size))); /* attachments need free room */
+        int flags = view->other_sharing ? SHM_RDONLY : 0;
+        expect_result(CALL(user, shmat, sweep->object, room, flags), room);
     } else {
-        expect_ok(CALL(user, munmap, room, whole)); /* attachments need free room */
-        expect_result(CALL(user, shmat, sweep->object, room, read_only ? SHM_RDONLY : 0), room);
+        int flags = MAP_FIXED | (view->other_sharing ? MAP_PRIVATE : MAP_SHARED);
+        Value place = at(room, (int64_t)view->offset);
+        expect_result(CALL(user, mmap, place, view->length, READ_WRITE, flags, sweep->object, view->offset), place);
     }
-    if (sweep->offset)
-        expect_ok(CALL(user, munmap, room, sweep->offset < whole ? sweep->offset : whole));
+}
+
+/* What was mapped whole loses what is not in the view. */
+static void cut_view(const Sweep *sweep, const SweptView *view)
+{
+    Story *s = sweep->s;
+    Actor *user = sweep->user;
+    Value room = room_of(sweep, view);
+    uint64_t whole = rounded_up(s, sweep->size), behind = view->offset + view->end;
+    if (sweep->kind == MEMORY && view->other_sharing)
+        expect_ok(CALL(user, mprotect, room, sweep->size, PROT_READ));
+    if (view->offset)
+        expect_ok(CALL(user, munmap, room, view->offset < whole ? view->offset : whole));
     if (behind < whole)
         expect_ok(CALL(user, munmap, at(room, (int64_t)behind), whole - behind));
 }
 
-/* What a view takes of the address space, with pages without access behind it. */
-static uint64_t room_of_view(Story *s)
+/* Views of every length at one offset, both ways: mapped beside each other, then looked at in one operation, where `+N` is as
+ * far behind the rooms as it is in the call that mapped it. */
+static void sweep_offset(const Sweep *sweep, uint64_t offset, uint64_t first_room, uint64_t room)
 {
-    return rounded_up(s, bytes_of(s, sizes[SIZES - 1])) * 2 + page(s);
+    Story *s = sweep->s;
+    SweptView views[2 * LENGTHS];
+    Accesses *contents = access_list(s, 1), *borders = access_list(s, 1);
+    for (unsigned i = 0; i < 2 * LENGTHS; i++) {
+        uint64_t length = bytes_of(s, lengths[i / 2]);
+        views[i] = (SweptView){first_room + i * room, offset, length, rounded_up(s, length), i % 2};
+        map_view(sweep, &views[i]);
+        if (sweep->kind == MEMORY)
+            store_content(s, contents, views[i].room, sweep->size);
+        look_at_borders(sweep, &views[i], borders);
+    }
+    View rooms = VIEW_AT(sweep->rooms, first_room + 2 * LENGTHS * room);
+    expect_accesses(sweep->user, rooms, contents);
+    for (unsigned i = 0; i < 2 * LENGTHS && (sweep->kind == MEMORY || sweep->kind == SEGMENT); i++)
+        cut_view(sweep, &views[i]);
+    expect_accesses(sweep->user, rooms, borders);
 }
 
-static void sweep_view(Sweep sweep, Value room, uint64_t offset, uint64_t length, bool other_sharing)
-{
-    Story *s = sweep.s;
-    Value base = at(room, (int64_t)offset);
-    sweep.offset = offset;
-    sweep.end = rounded_up(s, length);
-    if (sweep.kind == MEMORY || sweep.kind == SEGMENT) {
-        map_part(&sweep, room, other_sharing);
-    } else {
-        int flags = MAP_FIXED | (other_sharing ? MAP_PRIVATE : MAP_SHARED);
-        expect_result(CALL(sweep.user, mmap, base, length, READ_WRITE, flags, sweep.object, offset), base);
-    }
-    sweep.view = VIEW_AT(base, length);
-    expect_borders(&sweep, length);
-    if (sweep.kind == ZERO_DEVICE) { /* what is stored there is this view's alone */
-        expect_ok(store(sweep.user, sweep.view, 0, "x"));
-        expect_ok(store(sweep.user, sweep.view, sweep.end - 1, "x"));
-        expect_bytes(sweep.user, sweep.view, sweep.end - 1, "x");
-    }
-}
-
-/* Every view of the object, each in a room of its own, where what is unmapped stays free. */
+/* Every view of the object. A room is twice as long as the longest of them, with a page behind. */
 static void sweep_views(Sweep sweep)
 {
     Story *s = sweep.s;
     unsigned offsets = sweep.kind == ZERO_DEVICE ? 1 : OFFSETS; /* without an end there are no offsets that differ */
-    uint64_t most = room_of_view(s), all = offsets * LENGTHS * 2 * most;
-    Value rooms = view_away(sweep.user, NUMBER(-1), all, PROT_NONE, PRIVATE_MEMORY).address;
-    for (unsigned i = 0; i < offsets * LENGTHS * 2; i++) {
-        Value room = at(rooms, (int64_t)(i * most));
-        sweep_view(sweep, room, i / 2 / LENGTHS * page(s), bytes_of(s, lengths[i / 2 % LENGTHS]), i % 2);
-    }
-    expect_ok(CALL(sweep.user, munmap, rooms, all));
+    uint64_t room = rounded_up(s, bytes_of(s, sizes[SIZES - 1])) * 2 + page(s), row = 2 * LENGTHS * room;
+    sweep.rooms = view_away(sweep.user, NUMBER(-1), offsets * row, PROT_NONE, PRIVATE_MEMORY).address;
+    for (unsigned i = 0; i < offsets; i++)
+        sweep_offset(&sweep, i * page(s), i * row, room);
+    expect_ok(CALL(sweep.user, munmap, sweep.rooms, offsets * row));
 }
 
 /* The object of this kind with its content; false where there is none of this size, which has then been told. */
@@ -193,7 +218,7 @@ static bool make_object(Sweep *sweep)
         }
         sweep->object = new_segment(user, unique_key(s), sweep->size, 0600);
         View whole = attach(user, sweep->object, sweep->size, 0);
-        give_content(s, user, whole, sweep->size);
+        give_content(s, user, whole);
         expect_ok(CALL(user, shmdt, whole.address));
     } else if (sweep->kind == ZERO_DEVICE) {
         sweep->object = open_file(user, "/dev/zero", O_RDWR);
@@ -201,7 +226,7 @@ static bool make_object(Sweep *sweep)
         sweep->object = new_object(s, user, sweep->kind, sweep->size);
         if (sweep->size) {
             View whole = view_of(user, sweep->object, sweep->size, READ_WRITE, MAP_SHARED);
-            give_content(s, user, whole, sweep->size);
+            give_content(s, user, whole);
             expect_ok(CALL(user, munmap, whole.address, sweep->size));
         }
     }

@@ -7,7 +7,7 @@ CASE(a_page_comes_and_goes,
      .claim = "While a page is mapped, filled and unmapped again and again, another lane sees its bytes or SIGSEGV.",
      .basis = "P-STR-002", .level = MUST, .tags = "race long")
 {
-    enum { ROUNDS = 150 };
+    enum { ROUNDS = 100 };
     Actor *user = cast(s, "user");
     Actor *watcher = lane_of(user, "watcher");
     View control = control_of(s, user);
@@ -30,7 +30,7 @@ CASE(a_replaced_page_is_always_there,
      .claim = "While MAP_FIXED replaces a page by another again and again, another lane sees one or the other.",
      .basis = "P-STR-006", .level = MUST, .needs = CAP(LINUX), .tags = "race long")
 {
-    enum { ROUNDS = 300 };
+    enum { ROUNDS = 150 };
     Actor *user = cast(s, "user");
     Actor *watcher = lane_of(user, "watcher");
     View control = control_of(s, user);
@@ -49,7 +49,7 @@ CASE(stores_beside_protection,
      .claim = "While a page's protection changes, every store of another lane is made or faults; none is lost.",
      .basis = "P-STR-007", .level = MUST, .tags = "race long")
 {
-    enum { ROUNDS = 300 };
+    enum { ROUNDS = 150 };
     Actor *user = cast(s, "user");
     Actor *adder = lane_of(user, "adder");
     View control = control_of(s, user);
@@ -65,7 +65,7 @@ CASE(stores_beside_protection,
 CASE(a_neighbour_moves, .claim = "While a region moves about, its neighbours keep their bytes and stay where they are.",
      .basis = "P-STR-008", .level = MUST, .needs = CAP(LINUX), .tags = "race long")
 {
-    enum { ROUNDS = 200 };
+    enum { ROUNDS = 100 };
     Actor *user = cast(s, "user");
     Actor *watcher = lane_of(user, "watcher");
     View control = control_of(s, user);
@@ -94,7 +94,7 @@ CASE(stores_beside_write_back,
          "left memory.",
      .basis = "P-STR-005", .level = MUST, .tags = "race long")
 {
-    enum { ROUNDS = 40 };
+    enum { ROUNDS = 20 };
     Actor *user = cast(s, "user");
     Actor *adder = lane_of(user, "adder");
     View control = control_of(s, user);
@@ -120,7 +120,7 @@ CASE(descriptors_come_and_go,
          "sent to another process.",
      .basis = "P-STR-016", .level = MUST, .tags = "race long")
 {
-    enum { ROUNDS = 30 };
+    enum { ROUNDS = 15 };
     Actor *user = cast(s, "user");
     Actor *other = cast(s, "other");
     Actor *watcher = lane_of(user, "watcher");

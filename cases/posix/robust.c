@@ -79,7 +79,7 @@ CASE(exec_is_a_death, .claim = "A robust mutex whose owner runs another program 
 CASE(who_unmaps_what_he_holds, .claim = "What a waiter gets when the owner has unmapped a robust mutex before he dies.",
      .basis = "P-SYNC-007", .level = OBSERVE, .needs = CAP(LINUX), .tags = "long")
 {
-    enum { MILLISECONDS = 50 };
+    enum { MILLISECONDS = 5 };
     Held held = held_mutex(s, 1);
     expect_ok(CALL(held.owner, munmap, held.owners.address, page(s)));
     kill_actor(held.owner);

@@ -97,6 +97,13 @@ static bool mount_image(const char *path, const char *kind, size_t size, const c
     return make_image(image, kind, size) && ran_well(arguments);
 }
 
+static int mount_memory(const char *path, size_t size, const char *options)
+{
+    char with_size[512];
+    snprintf(with_size, sizeof with_size, "size=%zu%s%s", size, *options ? "," : "", options);
+    return mount("mapcheck", path, "tmpfs", 0, with_size);
+}
+
 int private_mount(const char *path, const char *kind, size_t size, const char *options)
 {
     int before = errno;
@@ -104,12 +111,14 @@ int private_mount(const char *path, const char *kind, size_t size, const char *o
         return -1;
     if (mkdir(path, 0777) != 0 && errno != EEXIST)
         return -1;
-    char with_size[512];
-    snprintf(with_size, sizeof with_size, "size=%zu%s%s", size, *options ? "," : "", options);
-    const char *const arguments[] = {"mount", "-n", "-t", "tmpfs", "-o", with_size, "mapcheck", path, NULL};
-    bool mounted = strcmp(kind, "tmpfs") == 0 ? ran_well(arguments) : mount_image(path, kind, size, options);
-    errno = mounted ? before : ENOSYS;
-    return mounted ? 0 : -1;
+    if (strcmp(kind, "tmpfs") == 0)
+        return mount_memory(path, size, options);
+    if (mount_image(path, kind, size, options)) {
+        errno = before;
+        return 0;
+    }
+    errno = ENOSYS;
+    return -1;
 }
 
 int set_append_only(int fd, int on)

@@ -102,11 +102,20 @@
 #ifndef CLONE_NEWIPC
 #define CLONE_NEWIPC 0
 #endif
+#ifndef MS_BIND
+#define MS_BIND 0
+#endif
+#ifndef MS_NOEXEC
+#define MS_NOEXEC 0
+#endif
 #ifndef MS_REC
 #define MS_REC 0
 #endif
 #ifndef MS_PRIVATE
 #define MS_PRIVATE 0
+#endif
+#ifndef MS_REMOUNT
+#define MS_REMOUNT 0
 #endif
 #ifndef MAP_FIXED_NOREPLACE
 #define MAP_FIXED_NOREPLACE 0

@@ -14,7 +14,8 @@ ABSENT_TABLE(clone);
 #endif
 
 #ifdef MS_RDONLY
-static const Name mount_[] = {NAME(MS_RDONLY) NAME(MS_REC) NAME(MS_PRIVATE) NAME(MS_REMOUNT) NAME(MS_BIND)};
+static const Name mount_[] = {NAME(MS_RDONLY) NAME(MS_REC) NAME(MS_PRIVATE) NAME(MS_REMOUNT) NAME(MS_BIND)
+                                  NAME(MS_NOEXEC)};
 TABLE(mount, 32)
 #else
 ABSENT_TABLE(mount);
