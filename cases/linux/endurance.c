@@ -163,10 +163,10 @@ CASE(flushed_bytes_outlive_the_power,
          "mounted again.",
      .basis = "P-STR-020 P-MSYNC-001", .level = MUST, .needs = CAP(LINUX) | CAP(PRIVILEGED), .tags = "long")
 {
-    enum { MEGABYTE = 1 << 20 };
+    enum { DISK = 8 << 20 };
     Actor *user = cast(s, "user");
     const char *before = scratch_name(s, "disk"), *after = scratch_name(s, "copy");
-    mount_privately(s, user, before, "ext4", 16 * MEGABYTE, "");
+    mount_privately(s, user, before, "ext4", DISK, "");
     char path[512];
     snprintf(path, sizeof path, "%s/file", before);
     Value file = new_file(user, path, 8 * page(s));
@@ -181,11 +181,11 @@ CASE(flushed_bytes_outlive_the_power,
     Value disk = open_file(user, path, O_RDONLY);
     snprintf(path, sizeof path, "%s.image", after);
     Value copy = expect_ok(CALL(user, open, path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    for (uint64_t done = 0, part; done < 16 * MEGABYTE; done += part) {
-        part = expect_ok(CALL(user, sendfile, copy, disk, NULL, 16 * MEGABYTE - done)).number;
+    for (uint64_t done = 0, part; done < DISK; done += part) {
+        part = expect_ok(CALL(user, sendfile, copy, disk, NULL, DISK - done)).number;
         expect_true(s, part > 0, "the image is as long as the disk");
     }
-    mount_privately(s, user, after, "ext4", 16 * MEGABYTE, "");
+    mount_privately(s, user, after, "ext4", DISK, "");
     snprintf(path, sizeof path, "%s/file", after);
     View again = view_of(user, open_file(user, path, O_RDONLY), 8 * page(s), PROT_READ, MAP_SHARED);
     for (unsigned i = 0; i < 8; i += 2) {

@@ -24,32 +24,6 @@ CASE(the_data_limit_counts_private_memory,
     expect_ok(CALL(user, mmap, NULL, 128 * MEGABYTE, READ_WRITE, PRIVATE_MEMORY, -1, 0));
 }
 
-/* Regions ------------------------------------------------------------------------------------------------------------------- */
-
-CASE(regions_run_out,
-     .claim = "Beyond the limit of regions mmap is ENOMEM, or EMFILE as POSIX has it; with some less as many can be "
-              "mapped again, and without half of them all is as before.",
-     .basis = "P-MERR-029 P-STR-013", .level = MUST, .needs = CAP(LINUX), .tags = "long")
-{
-    enum { SOME = 1000, SLACK = 4 };
-    needs_plain_actor(s);
-    Actor *user = cast(s, "user");
-    uint64_t limit = region_limit(s);
-    const Answer *full = CALL(user, map_until_refused, limit + 10, OUT, OUT);
-    uint64_t made = expect_ok(full).number, refusal = answer_field(full, "refusal").number;
-    expect_true(s, made + 1000 > limit && made <= limit, "nearly as many regions were mapped as the limit says");
-    observe_text(s, "the refusal", refusal == ENOMEM ? "ENOMEM" : refusal == EMFILE ? "EMFILE" : "another", "ENOMEM");
-    expect_true(s, refusal == ENOMEM || refusal == EMFILE, "mmap was refused with ENOMEM or EMFILE");
-    Value last = answer_field(full, "last");
-    expect_ok(CALL(user, munmap, last, page(s)));
-    expect_ok(CALL(user, mmap, NULL, page(s), PROT_READ, PRIVATE_MEMORY, -1, 0));
-    expect_ok(CALL(user, munmap, last, SOME * page(s)));
-    uint64_t more = expect_ok(CALL(user, map_until_refused, limit, OUT, OUT)).number;
-    expect_true(s, more + SLACK >= SOME && more <= SOME + SLACK, "as many regions were mapped again as were unmapped");
-    expect_ok(CALL(user, munmap, last, made / 2 * page(s)));
-    expect_ok(store(user, memory(user, page(s), PRIVATE_MEMORY), 0, "works again"));
-}
-
 /* Locked memory ------------------------------------------------------------------------------------------------------------- */
 
 CASE(future_locks_are_limited,
@@ -115,6 +89,5 @@ CASE(exceeding_the_file_size_kills,
     expect_equal(s, size_of_file(parent, file), NUMBER(page(s)), "the file's size");
 }
 
-CASES(posix_limits, "posix/limits", "posix", &the_data_limit_counts_private_memory, &regions_run_out,
-      &future_locks_are_limited, &a_lock_that_is_not_allowed, &file_size_is_limited_not_views,
-      &exceeding_the_file_size_kills);
+CASES(posix_limits, "posix/limits", "posix", &the_data_limit_counts_private_memory, &future_locks_are_limited,
+      &a_lock_that_is_not_allowed, &file_size_is_limited_not_views, &exceeding_the_file_size_kills);

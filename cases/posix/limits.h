@@ -26,17 +26,6 @@ static inline void lift_limit(Actor *actor, int resource)
     expect_ok(CALL(actor, setrlimit, resource, limits));
 }
 
-/* How many regions a process may have; skips where that would take a case too long. */
-static inline uint64_t region_limit(Story *s)
-{
-    enum { MOST_REGIONS = 200000 };
-    uint64_t limit = fact_number(s, "max_map_count", 0);
-    if (limit == 0 || limit > MOST_REGIONS)
-        skip_story(s, "vm.max_map_count is %llu here; a limit of at most %d is tried", (unsigned long long)limit,
-                   MOST_REGIONS);
-    return limit;
-}
-
 /* A sanitizer maps memory of its own whenever it likes, and that counts. */
 static inline void needs_plain_actor(Story *s)
 {
