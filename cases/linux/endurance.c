@@ -1,5 +1,5 @@
-/* Much of everything: memory that was swapped out, a file of a terabyte, hundreds of rounds of
- * the same, and a disk without power. For hours of it: `mapcheck stress`. */
+/* Much of everything: memory that was swapped out, a file of a terabyte, dozens of rounds of the same, and a disk without
+ * power. For hours of it: `mapcheck stress`. */
 #include "cases/posix/backings.h"
 #include "cases/posix/limits.h"
 #include "cases/posix/swap.h"
@@ -134,11 +134,11 @@ static uint64_t status_number(Actor *user, const char *word)
 }
 
 CASE(nothing_is_left_of_many_rounds,
-     .claim = "Hundreds of rounds of mapping, locking, protecting, attaching and undoing it leave no memory, lock, "
+     .claim = "Dozens of rounds of mapping, locking, protecting, attaching and undoing it leave no memory, lock, "
               "descriptor or attachment.",
      .basis = "P-STR-019", .level = MUST, .needs = CAP(LINUX), .tags = "long")
 {
-    enum { ROUNDS = 100 };
+    enum { ROUNDS = 50 };
     needs_plain_actor(s);
     Actor *user = cast(s, "user");
     Value segment = expect_ok(CALL(user, shmget, NUMBER(unique_key(s)), page(s), IPC_CREAT | IPC_EXCL | 0600));

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { SEEDS = 3, STEPS = 160, MOST_PAGES = 5, MOST_BYTES = 200, ROOM = MOST_PAGES * 65536 };
+enum { SEEDS = 3, STEPS = 120, MOST_PAGES = 5, MOST_BYTES = 200, ROOM = MOST_PAGES * 65536 };
 
 static void name_seed_cell(size_t cell, char *name, size_t room)
 {

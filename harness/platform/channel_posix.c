@@ -33,7 +33,8 @@ Received channel_receive(Channel *channel, Text *line, uint64_t deadline)
         if (last_look)
             return RECEIVED_LATE;
         last_look = clock_milliseconds() >= deadline;
-        pump(&channel, 1, NULL, deadline, NULL);
+        if (!pump_one(channel, deadline))
+            pump(&channel, 1, NULL, deadline, NULL);
     }
 }
 

@@ -43,6 +43,10 @@ extern Process *all_processes;
  * awaited descriptor (or NULL) is ready, a signal came, or the deadline. `mask`: signals blocked while waiting, or NULL. */
 void pump(Channel *const *channels, size_t count, Awaited *awaited, uint64_t deadline, const sigset_t *mask);
 
+/* The same for one channel alone, and not for long: most lines come at once, and to wait for all descriptors costs more than a
+ * line does. False: nothing has come so far; who writes to its standard error without end may be waiting for us. */
+bool pump_one(Channel *channel, uint64_t deadline);
+
 Channel *channel_new(int input, int output, Process *process); /* makes both non-blocking */
 
 /* Once: SIGPIPE is ignored, SIGCHLD interrupts a wait. */

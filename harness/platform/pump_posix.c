@@ -15,6 +15,8 @@ typedef struct PollList {
     nfds_t count, room;
 } PollList;
 
+enum { PATIENCE_MILLISECONDS = 20 };
+
 static PollList list; /* kept from wait to wait */
 
 static struct pollfd *add_entry(int descriptor, short events)
@@ -69,6 +71,18 @@ static int wait_for_entries(uint64_t deadline, const sigset_t *mask)
 static bool wants_input(const Channel *channel)
 {
     return channel && !channel->ended && !lines_full(&channel->lines);
+}
+
+bool pump_one(Channel *channel, uint64_t deadline)
+{
+    uint64_t patience = clock_milliseconds() + PATIENCE_MILLISECONDS;
+    list.count = 0;
+    const struct pollfd *entry = add_entry(channel->input, POLLIN);
+    if (!wants_input(channel) || wait_for_entries(deadline < patience ? deadline : patience, NULL) <= 0)
+        return false;
+    if (entry->revents)
+        read_channel(channel);
+    return entry->revents != 0;
 }
 
 void pump(Channel *const *channels, size_t count, Awaited *awaited, uint64_t deadline, const sigset_t *mask)

@@ -7,7 +7,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-/* Writing: one record is one line and one write to the system, so a killed run leaves whole lines behind. */
+/* Writing: whole lines go to the system in one write, so a killed run leaves whole lines behind. */
 typedef struct Ledger Ledger;
 
 /* Opens for appending; makes the file where there is none. NULL: `problem` says why. */
@@ -17,8 +17,11 @@ Ledger *ledger_open(const char *path, Text *problem);
  * nothing more is written: what is there stays readable up to its last whole line. */
 bool ledger_write(Ledger *ledger, const json_t *record, Text *problem);
 
-/* The same for a record that is one line of JSON already. */
+/* The same for a record that is one line of JSON already, and may wait for others that come at the same time. */
 bool ledger_write_line(Ledger *ledger, const char *line, size_t length, Text *problem);
+
+/* Nothing waits any more. */
+bool ledger_flush(Ledger *ledger, Text *problem);
 
 /* False: the system reported at the end that something was not written. Harmless on NULL. */
 bool ledger_close(Ledger *ledger, Text *problem);

@@ -6,10 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_WAITING = 64 << 10 };
+
 struct Ledger {
     FILE *file;
     char *path;
-    Text line;
+    Text lines; /* that wait */
     bool failed;
 };
 
@@ -21,7 +23,7 @@ Ledger *ledger_open(const char *path, Text *problem)
                     strerror(errno));
         return NULL;
     }
-    setvbuf(file, NULL, _IONBF, 0); /* a line goes to the system at once and whole */
+    setvbuf(file, NULL, _IONBF, 0); /* lines go to the system whole */
     Ledger *ledger = calloc(1, sizeof *ledger);
     if (!ledger)
         abort();
@@ -29,21 +31,28 @@ Ledger *ledger_open(const char *path, Text *problem)
     return ledger;
 }
 
-bool ledger_write_line(Ledger *ledger, const char *line, size_t length, Text *problem)
+bool ledger_flush(Ledger *ledger, Text *problem)
 {
-    if (ledger->failed)
-        return false;
-    text_clear(&ledger->line); /* with its newline the line leaves in one write */
-    text_append_bytes(&ledger->line, line, length);
-    text_append(&ledger->line, "\n");
+    if (ledger->failed || !ledger->lines.length)
+        return !ledger->failed;
     errno = 0;
-    bool written = fwrite(ledger->line.bytes, 1, ledger->line.length, ledger->file) == ledger->line.length;
+    bool written = fwrite(ledger->lines.bytes, 1, ledger->lines.length, ledger->file) == ledger->lines.length;
     if (!written) {
         text_printf(problem, "%s: writing failed: %s; what was written until now is kept, --resume continues it",
                     ledger->path, strerror(errno));
         ledger->failed = true;
     }
+    text_clear(&ledger->lines);
     return written;
+}
+
+bool ledger_write_line(Ledger *ledger, const char *line, size_t length, Text *problem)
+{
+    if (ledger->failed)
+        return false;
+    text_append_bytes(&ledger->lines, line, length);
+    text_append(&ledger->lines, "\n");
+    return ledger->lines.length < MOST_WAITING || ledger_flush(ledger, problem);
 }
 
 bool ledger_write(Ledger *ledger, const json_t *record, Text *problem)
@@ -56,7 +65,7 @@ bool ledger_write(Ledger *ledger, const json_t *record, Text *problem)
         ledger->failed = true;
         return false;
     }
-    bool written = ledger_write_line(ledger, line, strlen(line), problem);
+    bool written = ledger_write_line(ledger, line, strlen(line), problem) && ledger_flush(ledger, problem);
     free(line);
     return written;
 }
@@ -65,11 +74,11 @@ bool ledger_close(Ledger *ledger, Text *problem)
 {
     if (!ledger)
         return true;
-    bool closed = fclose(ledger->file) == 0;
-    if (!closed)
+    bool flushed = ledger_flush(ledger, problem), closed = fclose(ledger->file) == 0;
+    if (flushed && !closed)
         text_printf(problem, "%s: closing failed: %s", ledger->path, strerror(errno));
     free(ledger->path);
-    text_free(&ledger->line);
+    text_free(&ledger->lines);
     free(ledger);
-    return closed;
+    return flushed && closed;
 }

@@ -96,6 +96,8 @@ static int next_ready(Pool *pool, unsigned count, uint64_t deadline)
     int ready = channel_select(pool->channels, count, 0);
     if (ready >= 0)
         return ready;
+    if (pool->client->caught_up && !pool->client->caught_up(pool->client->context))
+        pool->stopped = true;
     if (all_have_more_to_do(pool, count))
         let_gather();
     return channel_select(pool->channels, count, deadline);

@@ -34,6 +34,8 @@ typedef struct PoolClient {
     /* A worker's record of an operation, as it came: a line that goes to the ledger as it is, and there are many. NULL:
      * not wanted. False as for `record`. */
     bool (*operation)(void *context, unsigned worker, const Text *line);
+    /* All that had come is told, and more may be long in coming. NULL: no matter. False as for `record`. */
+    bool (*caught_up)(void *context);
     /* A case was given up, and its worker ended from outside, so that what it had made stays until the run is swept. Its
      * record comes as well. NULL: not wanted. */
     void (*given_up)(void *context, const Job *job, const char *message);

@@ -68,6 +68,11 @@ static bool take_record(void *context, unsigned worker, const Job *job, json_t *
     return written;
 }
 
+static bool caught_up(void *context)
+{
+    return telling_caught_up(&((TheRun *)context)->telling);
+}
+
 static bool tick(void *context)
 {
     TheRun *run = context;
@@ -85,6 +90,7 @@ static int run_all(TheRun *run, Text *problem)
                          .command = worker_words,
                          .record = take_record,
                          .operation = take_operation,
+                         .caught_up = caught_up,
                          .tick = tick,
                          .context = run};
     PoolResult result = pool_run(&options, &client, problem);

@@ -137,6 +137,11 @@ bool telling_record(Telling *telling, unsigned worker, const Job *job, json_t *r
     return written;
 }
 
+bool telling_caught_up(Telling *telling)
+{
+    return ledger_flush(telling->ledger, &telling->problem);
+}
+
 bool telling_problem(Telling *telling, const char *message, const char *file, unsigned line)
 {
     telling->problems++;
