@@ -102,7 +102,7 @@ CASE(forked_while_others_map,
      .claim = "A process that forks while another thread maps and unmaps has children with sound memory.",
      .basis = "P-INH-017", .level = MUST, .tags = "long")
 {
-    enum { CHILDREN = 100 };
+    enum { CHILDREN = 50 };
     Actor *user = cast(s, "user");
     View view = memory(user, page(s), PRIVATE_MEMORY);
     expect_ok(fill(user, view, 0, page(s), 'f'));

@@ -190,7 +190,7 @@ CASE(messages_arrive_in_order, .claim = "Who sees a number announced sees that n
 CASE(a_semaphore_loses_no_update, .claim = "Two processes that count under a named semaphore lose nothing.",
      .basis = "P-SYNC-013", .level = MUST, .tags = "long")
 {
-    enum { ROUNDS = 500000 };
+    enum { ROUNDS = 200000 };
     Sharers pair = sharers_of(s, FILE_MAPPING);
     const char *name = unique_name(s, "counting");
     const Answer *one = BEGIN_CALL(pair.first, add_under_semaphore, name, pair.a.address, ROUNDS);

@@ -88,7 +88,7 @@ CASE(many_attachments_are_counted,
      .claim = "Two processes that attach and detach all the time lose no attachment and no byte.",
      .basis = "P-SYSV-034", .level = MUST, .tags = "long")
 {
-    enum { TIMES = 2000 };
+    enum { TIMES = 1000 };
     Actor *first = cast(s, "first");
     Actor *second = cast(s, "second");
     Value id = new_segment(first, unique_key(s), page(s), 0600);
