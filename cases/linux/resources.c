@@ -112,10 +112,27 @@ static uint64_t region_limit(Story *s)
     return limit;
 }
 
-/* So many regions as there may be; one more is refused. */
-static const Answer *take_all_regions(Story *s, Actor *user)
+/* What is tried: with a view for each splitter, which holds letters of its own, and with a segment. */
+typedef struct Tried {
+    View views[SPLITTERS];
+    bool has_segment; /* some kernels are built without */
+    Value segment;
+} Tried;
+
+static void make_segment(Story *s, Actor *user, Tried *tried)
 {
-    uint64_t limit = region_limit(s);
+    const Answer *made = CALL(user, shmget, IPC_PRIVATE, page(s), IPC_CREAT | 0600);
+    tried->has_segment = answer_kind(made) != ANSWER_ERROR || strcmp(answer_error(made), "ENOSYS") != 0;
+    if (!tried->has_segment)
+        return;
+    tried->segment = expect_ok(made);
+    expect_ok(CALL(user, shmat, tried->segment, NULL, 0)); /* keeps it until the process ends */
+    expect_ok(CALL(user, shmctl, tried->segment, IPC_RMID, NULL));
+}
+
+/* So many regions as there may be; one more is refused. */
+static const Answer *take_all_regions(Story *s, Actor *user, uint64_t limit)
+{
     const Answer *full = CALL(user, map_until_refused, limit + 10, OUT, OUT);
     uint64_t made = expect_ok(full).number, refusal = answer_field(full, "refusal").number;
     expect_true(s, made + 1000 > limit && made <= limit, "nearly as many regions were mapped as the limit says");
@@ -124,9 +141,9 @@ static const Answer *take_all_regions(Story *s, Actor *user)
     return full;
 }
 
-/* At the limit, with a view for each splitter that holds letters of its own. */
-static void expect_none_taken(Story *s, Actor *user, const View *views, Value segment)
+static void expect_none_taken(Story *s, Actor *user, const Tried *tried)
 {
+    const View *views = tried->views;
     Value before = regions_of(user);
     for (Splitter i = 0; i < SPLITTERS; i++) {
         const Answer *refused = take_regions(s, user, i, byte_of(views[i], page(s)));
@@ -137,7 +154,8 @@ static void expect_none_taken(Story *s, Actor *user, const View *views, Value se
         expect_filled(user, views[i], 0, 3 * page(s), (unsigned char)('r' + i));
         expect_ok(store(user, views[i], page(s), "writable"));
     }
-    expect_error(CALL(user, shmat, segment, NULL, 0), ENOMEM);
+    if (tried->has_segment)
+        expect_error(take_regions(s, user, ATTACH, tried->segment), ENOMEM);
     expect_regions(user, before);
     expect_ok(CALL(user, mprotect, views[PROTECT].address, 3 * page(s), PROT_READ));
     expect_fault_code(store(user, views[PROTECT], page(s), "x"), WRITE, "SIGSEGV:SEGV_ACCERR");
@@ -145,9 +163,11 @@ static void expect_none_taken(Story *s, Actor *user, const View *views, Value se
 }
 
 /* With room for some more. */
-static void expect_all_taken(Story *s, Actor *user, const View *views, Value segment)
+static void expect_all_taken(Story *s, Actor *user, const Tried *tried)
 {
-    expect_ok(take_regions(s, user, ATTACH, segment));
+    const View *views = tried->views;
+    if (tried->has_segment)
+        expect_ok(take_regions(s, user, ATTACH, tried->segment));
     for (Splitter i = SPLITTERS; i-- > 0;) /* munmap is the last: nothing else is to come into its hole */
         expect_ok(take_regions(s, user, i, byte_of(views[i], page(s))));
     expect_fault_code(load(user, views[UNMAP], page(s), 1), READ, "SIGSEGV:SEGV_MAPERR");
@@ -166,27 +186,25 @@ CASE(regions_run_out,
 {
     enum { SOME = 100, SLACK = 4, ROOM_AGAIN = 32 /* mremap wants several, whatever it will need */ };
     needs_plain_actor(s);
+    uint64_t limit = region_limit(s);
     Actor *user = cast(s, "user");
-    Value segment = expect_ok(CALL(user, shmget, IPC_PRIVATE, page(s), IPC_CREAT | 0600));
-    Value held = expect_ok(CALL(user, shmat, segment, NULL, 0)); /* keeps the segment until the process ends */
-    expect_ok(CALL(user, shmctl, segment, IPC_RMID, NULL));
-    View views[SPLITTERS];
+    Tried tried = {.has_segment = false};
+    make_segment(s, user, &tried);
     for (Splitter i = 0; i < SPLITTERS; i++) {
-        views[i] = memory(user, 3 * page(s), i == UNMAP || i == PROTECT ? SHARED_MEMORY : PRIVATE_MEMORY);
-        expect_ok(fill(user, views[i], 0, 3 * page(s), (unsigned char)('r' + i)));
+        tried.views[i] = memory(user, 3 * page(s), i == UNMAP || i == PROTECT ? SHARED_MEMORY : PRIVATE_MEMORY);
+        expect_ok(fill(user, tried.views[i], 0, 3 * page(s), (unsigned char)('r' + i)));
     }
-    const Answer *full = take_all_regions(s, user);
+    const Answer *full = take_all_regions(s, user, limit);
     Value last = answer_field(full, "last");
-    expect_none_taken(s, user, views, segment);
+    expect_none_taken(s, user, &tried);
     expect_ok(CALL(user, munmap, last, SOME * page(s)));
     const Answer *again = CALL(user, map_until_refused, 2 * SOME, OUT, OUT);
     uint64_t more = expect_ok(again).number;
     expect_true(s, more + SLACK >= SOME && more <= SOME + SLACK, "as many regions were mapped again as were unmapped");
     expect_ok(CALL(user, munmap, answer_field(again, "last"), ROOM_AGAIN * page(s)));
-    expect_all_taken(s, user, views, segment);
+    expect_all_taken(s, user, &tried);
     expect_ok(CALL(user, munmap, last, answer_value(full).number / 2 * page(s)));
     expect_ok(store(user, memory(user, page(s), PRIVATE_MEMORY), 0, "works again"));
-    expect_ok(CALL(user, shmdt, held));
 }
 
 /* Room in a file system -------------------------------------------------------------------------------------------------------- */

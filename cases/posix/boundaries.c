@@ -2,35 +2,12 @@
  * beside each border are: data, zero, or which fault. Objects with a descriptor are mapped from the offset on. Memory
  * without a file and segments are mapped whole, and what is not in the view is unmapped. */
 #include "cases/posix/backings.h"
-#include "cases/sysv/segments.h"
+#include "cases/posix/borders.h"
 #include "cases/posix/regions.h"
-
-/* Sizes and lengths in pages and bytes more or less. */
-typedef struct Border {
-    const char *name;
-    uint64_t pages;
-    int more;
-} Border;
-static const Border sizes[] = {
-    {"0", 0, 0},         {"1", 0, 1},      {"page-1", 1, -1},  {"page", 1, 0},      {"page+1", 1, 1},
-    {"2pages-1", 2, -1}, {"2pages", 2, 0}, {"2pages+1", 2, 1}, {"3pages-1", 3, -1}, {"3pages", 3, 0},
-};
-static const Border lengths[] = {{"1", 0, 1},         {"page-1", 1, -1}, {"page", 1, 0},     {"page+1", 1, 1},
-                                 {"2pages-1", 2, -1}, {"2pages", 2, 0},  {"2pages+1", 2, 1}, {"3pages", 3, 0}};
-enum { SIZES = sizeof sizes / sizeof sizes[0], LENGTHS = sizeof lengths / sizeof lengths[0], OFFSETS = 3 };
+#include "cases/sysv/segments.h"
 
 /* Behind the objects with a descriptor of backings.h. The device has no size, and one cell. */
 enum { MEMORY = KINDS_OF_OBJECT, SEGMENT, SIZED_KINDS, ZERO_DEVICE = SIZED_KINDS };
-
-static uint64_t bytes_of(Story *s, Border border)
-{
-    return border.pages * page(s) + (uint64_t)(int64_t)border.more;
-}
-
-static uint64_t rounded_up(Story *s, uint64_t bytes)
-{
-    return (bytes + page(s) - 1) / page(s) * page(s);
-}
 
 static void name_border_cell(size_t cell, char *name, size_t room)
 {
@@ -43,12 +20,6 @@ static void name_border_cell(size_t cell, char *name, size_t room)
     else
         snprintf(name, room, "%s,%s", kind < KINDS_OF_OBJECT ? object : others[kind - KINDS_OF_OBJECT],
                  sizes[cell / SIZED_KINDS].name);
-}
-
-/* What byte `at` of the object holds; never zero, and another one on each page. */
-static unsigned char content(Story *s, uint64_t at)
-{
-    return (unsigned char)('a' + at / page(s) * 5 + at % 5);
 }
 
 typedef struct Sweep {
@@ -111,18 +82,6 @@ static void look_at_borders(const Sweep *sweep, const SweptView *view, Accesses 
         then_store(list, view->room, 'x');
         then_store(list, view->room + view->end - 1, 'x');
         then_load(list, view->room + view->end - 1, 'x');
-    }
-}
-
-/* The bytes that are looked at: the first and last of each page. */
-static void store_content(Story *s, Accesses *list, uint64_t where, uint64_t size)
-{
-    for (uint64_t from = 0; from < size; from += page(s)) {
-        uint64_t count = size - from < page(s) ? size - from : page(s);
-        for (uint64_t i = 0; i < 3 && i < count; i++) {
-            then_store(list, where + from + i, content(s, from + i));
-            then_store(list, where + from + count - 1 - i, content(s, from + count - 1 - i));
-        }
     }
 }
 
