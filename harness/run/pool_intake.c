@@ -108,7 +108,7 @@ static bool is_operation(const Worker *worker, const Text *line)
 static const char *rest_of(const Worker *worker, const Text *line)
 {
     bool is_end = is_written_as(worker, line, "{\"record\":\"end\",\"case\":\"");
-    return is_end ? strstr(line->bytes, ",\"expectations\":[") : NULL;
+    return is_end ? strstr(line->bytes, ",\"chapter\":\"") : NULL;
 }
 
 static void refuse_nonsense(Pool *pool, Worker *worker, const char *what, const Text *line)

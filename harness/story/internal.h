@@ -65,6 +65,7 @@ struct Story {
     Answer *answers;
     const Answer *unrecorded; /* finished, without its record */
     Keepsake *keepsakes;
+    Text opening; /* of the record of an operation, up to its number */
     json_t *observations;
     Text expectations; /* docs/ledger.md: objects with commas between them, the last one still open */
     Outcome outcome;

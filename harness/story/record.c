@@ -29,10 +29,13 @@ void record_begin(const Story *s)
     write_record(&line);
 }
 
-static void open_operation(Text *line, const Story *s, unsigned number, const Actor *actor, const char *call)
+static void open_operation(Text *line, Story *s, unsigned number, const Actor *actor, const char *call)
 {
-    open_record(line, "operation", s);
-    member_integer(line, "attempt", s->attempt);
+    if (!s->opening.length) {
+        open_record(&s->opening, "operation", s);
+        member_integer(&s->opening, "attempt", s->attempt);
+    }
+    text_append_bytes(line, s->opening.bytes, s->opening.length);
     member_integer(line, "number", number);
     member_string(line, "actor", actor->name);
     member_string(line, "call", call);
@@ -141,7 +144,6 @@ static void append_case(Text *line, const Instance *instance)
     member_integer(line, "line", (uint64_t)told->line);
 }
 
-/* The last member: they are many, and the conductor hands them on unread (run/pool_intake.c). */
 static void append_expectations(Text *line, const Story *s)
 {
     if (!s->expectations.length)
@@ -156,13 +158,10 @@ void record_end(const Story *s, double milliseconds)
 {
     Text line = {0};
     open_record(&line, "end", s);
-    append_case(&line, s->instance);
     member_integer(&line, "attempt", s->attempt);
     member_string(&line, "outcome", outcome_word(s->outcome));
     member_key(&line, "milliseconds");
     text_printf(&line, "%.3f", milliseconds);
-    member_integer(&line, "processes", processes(s));
-    member_integer(&line, "checks", s->checks);
     member_value(&line, "observations", s->observations);
     if (s->outcome == OUTCOME_SKIP)
         append_skip(&line, s);
@@ -170,6 +169,9 @@ void record_end(const Story *s, double milliseconds)
         append_failure(&line, s);
     if (s->noise.length)
         member_printable(&line, "noise", &s->noise);
+    append_case(&line, s->instance); /* from here on the conductor hands it on unread (run/pool_intake.c) */
+    member_integer(&line, "processes", processes(s));
+    member_integer(&line, "checks", s->checks);
     append_expectations(&line, s);
     write_record(&line);
 }

@@ -93,6 +93,7 @@ static void free_story(Story *s)
     }
     json_decref(s->observations);
     text_free(&s->expectations);
+    text_free(&s->opening);
     text_free(&s->message);
     text_free(&s->noise);
 }

@@ -41,8 +41,7 @@ int main(int argc, char **argv)
         line[strcspn(line, " \r\n")] = '\0';
         say("begin", line, "");
         misbehave(line, strrchr(line, '/') + 1);
-        say("end", line,
-            ",\"outcome\":\"pass\",\"noise\":\",\\\"expectations\\\":[\",\"expectations\":[{\"is\":\"ok\"}]");
+        say("end", line, ",\"outcome\":\"pass\",\"noise\":\",\\\"chapter\\\":\\\"\",\"chapter\":\"a\",\"checks\":1");
     }
     return 0;
 }
