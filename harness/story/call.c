@@ -68,13 +68,21 @@ static void answer_is(Answer *answer, AnswerKind kind, const char *line)
     text_append(&answer->line, line);
 }
 
+static void await(Answer *answer, bool awaited)
+{
+    answer->awaited = awaited;
+    answer->story->pending = awaited ? answer->story->pending + 1 : answer->story->pending - 1;
+}
+
 static void send_request(Answer *answer, const Box *boxes)
 {
     Text wire = {0};
     encode(answer, boxes, &wire);
     Connection *connection = answer->actor->connection;
     connection_expect(connection, answer->operation);
-    answer->awaited = true;
+    if (answer->story->pending) /* somebody acts already */
+        act_apart(answer->story);
+    await(answer, true);
     connection_send(connection, wire.bytes, wire.length, operation_deadline(answer->story));
     record_pending(answer->story);
     text_free(&wire); /* a line that could not be sent shows when its answer is waited for */
@@ -85,7 +93,7 @@ const Answer *finish_call(const Answer *pending)
     Answer *answer = (Answer *)pending; /* cases see answers as constant; this file completes them */
     if (!answer->awaited)
         return answer;
-    answer->awaited = false;
+    await(answer, false);
     uint64_t deadline = operation_deadline(answer->story);
     switch (connection_receive(answer->actor->connection, answer->operation, &answer->line, deadline)) {
     case ARRIVAL_ANSWER:
@@ -126,5 +134,5 @@ const Answer *portable_call(Place place, Actor *actor, const char *function, siz
 void portable_send(Place place, Actor *actor, const char *function, size_t count, const Box *boxes)
 {
     Answer *answer = (Answer *)story_begin(place, actor, "portable", function, count, boxes);
-    answer->awaited = false;
+    await(answer, false);
 }

@@ -62,6 +62,8 @@ struct Story {
     unsigned names;
     unsigned checks;
     Actor *actors;
+    bool apart;       /* they do not share the worker's processor any more */
+    unsigned pending; /* answers that are awaited */
     Answer *answers;
     const Answer *unrecorded; /* finished, without its record */
     Keepsake *keepsakes;
@@ -99,6 +101,7 @@ void *story_keep(Story *s, size_t size);
 const char *story_text(Story *s, const char *format, ...) MAPCHECK_PRINTF(2, 3);
 const char *story_copy(Story *s, const char *text);
 uint64_t operation_deadline(const Story *s);
+void act_apart(Story *s); /* from now on the actors may run anywhere, at the same time */
 /* The name, or NAME-2 where there is an actor of that name: transcripts tell actors apart by it. */
 const char *name_of_its_own(Story *s, const char *name);
 Actor *add_actor(Story *s, const char *name, Connection *connection, Process *process);

@@ -68,10 +68,18 @@ static void each_process(const Story *s, void (*each)(uint64_t process))
     }
 }
 
-/* Who acts alone shares the worker's processor. Two that may act at the same time must be able to, or nothing would race. */
+/* Who takes turns shares the worker's processor. Who acts at the same time must be able to, or nothing would race. */
 static void give_processors(const Story *s)
 {
-    each_process(s, s->actors->next ? processors_part : processors_join);
+    each_process(s, s->apart ? processors_part : processors_join);
+}
+
+void act_apart(Story *s)
+{
+    if (s->apart)
+        return;
+    s->apart = true;
+    give_processors(s);
 }
 
 Actor *add_actor(Story *s, const char *name, Connection *connection, Process *process)
@@ -107,6 +115,7 @@ Actor *cast(Story *s, const char *name)
 Actor *lane_of(Actor *actor, const char *name)
 {
     Actor *owner = actor->lane_owner ? actor->lane_owner : actor;
+    act_apart(owner->story); /* before there is the thread, which begins where its process is */
     Actor *lane = add_actor(owner->story, name, owner->connection, NULL);
     lane->lane_owner = owner;
     lane->lane = ++owner->lanes;
