@@ -132,19 +132,24 @@ static void cut_view(const Sweep *sweep, const SweptView *view)
 static void sweep_offset(const Sweep *sweep, uint64_t offset, uint64_t first_room, uint64_t room)
 {
     Story *s = sweep->s;
+    bool is_cut = sweep->kind == MEMORY || sweep->kind == SEGMENT;
     SweptView views[2 * LENGTHS];
+    unsigned count = 0;
     Accesses *contents = access_list(s, 1), *borders = access_list(s, 1);
     for (unsigned i = 0; i < 2 * LENGTHS; i++) {
         uint64_t length = bytes_of(s, lengths[i / 2]);
-        views[i] = (SweptView){first_room + i * room, offset, length, rounded_up(s, length), i % 2};
-        map_view(sweep, &views[i]);
+        if (is_cut && length % page(s)) /* is cut where the next whole page is */
+            continue;
+        SweptView *view = &views[count++];
+        *view = (SweptView){first_room + i * room, offset, length, rounded_up(s, length), i % 2};
+        map_view(sweep, view);
         if (sweep->kind == MEMORY)
-            store_content(s, contents, views[i].room, sweep->size);
-        look_at_borders(sweep, &views[i], borders);
+            store_content(s, contents, view->room, sweep->size);
+        look_at_borders(sweep, view, borders);
     }
     View rooms = VIEW_AT(sweep->rooms, first_room + 2 * LENGTHS * room);
     expect_accesses(sweep->user, rooms, contents);
-    for (unsigned i = 0; i < 2 * LENGTHS && (sweep->kind == MEMORY || sweep->kind == SEGMENT); i++)
+    for (unsigned i = 0; is_cut && i < count; i++)
         cut_view(sweep, &views[i]);
     expect_accesses(sweep->user, rooms, borders);
 }

@@ -75,14 +75,15 @@ static bool wants_input(const Channel *channel)
 
 bool pump_one(Channel *channel, uint64_t deadline)
 {
+    if (!wants_input(channel))
+        return false;
     uint64_t patience = clock_milliseconds() + PATIENCE_MILLISECONDS;
     list.count = 0;
-    const struct pollfd *entry = add_entry(channel->input, POLLIN);
-    if (!wants_input(channel) || wait_for_entries(deadline < patience ? deadline : patience, NULL) <= 0)
+    add_entry(channel->input, POLLIN);
+    if (wait_for_entries(deadline < patience ? deadline : patience, NULL) <= 0)
         return false;
-    if (entry->revents)
-        read_channel(channel);
-    return entry->revents != 0;
+    read_channel(channel);
+    return true;
 }
 
 void pump(Channel *const *channels, size_t count, Awaited *awaited, uint64_t deadline, const sigset_t *mask)
