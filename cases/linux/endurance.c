@@ -11,47 +11,57 @@ static bool is_refused(const Answer *answer, const char *errors)
 
 /* Swapping ----------------------------------------------------------------------------------------------------------------- */
 
-enum { PAGE_OUT = 21 }; /* MADV_PAGEOUT, newer than some headers */
-static const char *const swapped_kinds[] = {"shm", "anonymous-shared", "private"};
+enum { PAGE_OUT = 21, SWAPPED_PAGES = 64 }; /* MADV_PAGEOUT, newer than some headers */
 
-static void name_swapped_cell(size_t cell, char *name, size_t room)
+/* Memory of every kind that is swapped: of an object, shared without one, private. */
+enum { SWAPPED_KINDS = 3 };
+static View swapped_view(Story *s, Actor *user, unsigned kind)
 {
-    snprintf(name, room, "%s", swapped_kinds[cell]);
+    uint64_t length = SWAPPED_PAGES * page(s);
+    View view = kind ? memory(user, length, kind == 1 ? SHARED_MEMORY : PRIVATE_MEMORY)
+                     : view_of(user, new_shm(user, unique_name(s, "swapped"), length), length, READ_WRITE, MAP_SHARED);
+    for (uint64_t i = 0; i < SWAPPED_PAGES; i++)
+        expect_ok(fill(user, view, i * page(s), page(s), (unsigned char)('A' + kind + i % 23)));
+    return view;
 }
 
+/* One case for all kinds: to take a swap file out of use waits for the whole system. */
 CASE(swapped_memory_comes_back,
-     .claim = "Memory that the system has swapped out has every byte when it comes back, in two processes.",
-     .basis = "P-STR-012", .level = MUST, .needs = CAP(LINUX) | CAP(PRIVILEGED) | CAP(FORK), .cells = 3,
-     .cell_name = name_swapped_cell, .tags = "long")
+     .claim =
+         "Memory that the system has swapped out has every byte when it comes back, in two processes: of an object, "
+         "shared without one, and private.",
+     .basis = "P-STR-012", .level = MUST, .needs = CAP(LINUX) | CAP(PRIVILEGED) | CAP(FORK), .tags = "long")
 {
-    enum { PAGES = 64, SWAP = 300 };
+    enum { SWAP = 300 };
     needs_kernel(s, 5, 4);
     Actor *user = cast(s, "user");
-    View view;
-    if (story_cell(s) == 0)
-        view = view_of(user, new_shm(user, unique_name(s, "swapped"), PAGES * page(s)), PAGES * page(s), READ_WRITE,
-                       MAP_SHARED);
-    else
-        view = memory(user, PAGES * page(s), story_cell(s) == 1 ? SHARED_MEMORY : PRIVATE_MEMORY);
-    for (uint64_t i = 0; i < PAGES; i++)
-        expect_ok(fill(user, view, i * page(s), page(s), (unsigned char)('A' + i % 26)));
-    Value before = expect_ok(digest(user, view, 0, PAGES * page(s)));
+    View views[SWAPPED_KINDS];
+    Value before[SWAPPED_KINDS];
+    for (unsigned i = 0; i < SWAPPED_KINDS; i++) {
+        views[i] = swapped_view(s, user, i);
+        before[i] = expect_ok(digest(user, views[i], 0, views[i].length));
+    }
     const char *path = scratch_name(s, "swap");
     make_swap_file(s, user, new_file(user, path, 0), SWAP);
     const Answer *on = CALL(user, swapon, path, 0);
     if (answer_kind(on) == ANSWER_ERROR)
         skip_story(s, "this file cannot be swapped to: %s", answer_error(on));
-    const Answer *out = CALL(user, madvise, view.address, PAGES * page(s), PAGE_OUT);
-    const Answer *after = digest(user, view, 0, PAGES * page(s));
-    const Answer *again = CALL(user, madvise, view.address, PAGES * page(s), PAGE_OUT);
+    const Answer *out[SWAPPED_KINDS], *after[SWAPPED_KINDS], *again[SWAPPED_KINDS];
+    for (unsigned i = 0; i < SWAPPED_KINDS; i++) {
+        out[i] = CALL(user, madvise, views[i].address, views[i].length, PAGE_OUT);
+        after[i] = digest(user, views[i], 0, views[i].length);
+        again[i] = CALL(user, madvise, views[i].address, views[i].length, PAGE_OUT);
+    }
     const Answer *off = CALL(user, swapoff, path); /* all that was out is in again; before anything can end the story */
     expect_ok(on);
-    expect_ok(out);
-    expect_ok(again);
     expect_ok(off);
-    expect_result(after, before);
     Actor *child = fork_actor(user, "child");
-    expect_result(digest(child, view, 0, PAGES * page(s)), before);
+    for (unsigned i = 0; i < SWAPPED_KINDS; i++) {
+        expect_ok(out[i]);
+        expect_ok(again[i]);
+        expect_result(after[i], before[i]);
+        expect_result(digest(child, views[i], 0, views[i].length), before[i]);
+    }
 }
 
 /* A terabyte --------------------------------------------------------------------------------------------------------------- */
