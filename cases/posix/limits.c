@@ -1,5 +1,5 @@
-/* Limits of a process: address space, data, regions, locked memory, file size. What is refused at the limit, and that it
- * is given again once the limit is gone. */
+/* Limits of a process: data, locked memory, file size. What is refused at the limit, and that it is given again once the limit
+ * is gone. */
 #include "cases/posix/limits.h"
 #include "cases/posix/regions.h"
 

@@ -88,13 +88,16 @@ static bool make_image(const char *image, const char *kind, size_t size)
     return sized && ran_well(arguments);
 }
 
-static bool mount_image(const char *path, const char *kind, size_t size, const char *options)
+static int mount_image(const char *path, const char *kind, size_t size, const char *options)
 {
     char image[4096], with_loop[512];
     snprintf(image, sizeof image, "%s.image", path);
     snprintf(with_loop, sizeof with_loop, "loop%s%s", *options ? "," : "", options);
     const char *const arguments[] = {"mount", "-n", "-t", kind, "-o", with_loop, image, path, NULL};
-    return make_image(image, kind, size) && ran_well(arguments);
+    if (make_image(image, kind, size) && ran_well(arguments))
+        return 0;
+    errno = ENOSYS;
+    return -1;
 }
 
 static int mount_memory(const char *path, size_t size, const char *options)
@@ -111,14 +114,11 @@ int private_mount(const char *path, const char *kind, size_t size, const char *o
         return -1;
     if (mkdir(path, 0777) != 0 && errno != EEXIST)
         return -1;
-    if (strcmp(kind, "tmpfs") == 0)
-        return mount_memory(path, size, options);
-    if (mount_image(path, kind, size, options)) {
+    int result = strcmp(kind, "tmpfs") == 0 ? mount_memory(path, size, options)
+                                            : mount_image(path, kind, size, options);
+    if (result == 0)
         errno = before;
-        return 0;
-    }
-    errno = ENOSYS;
-    return -1;
+    return result;
 }
 
 int set_append_only(int fd, int on)

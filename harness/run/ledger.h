@@ -17,7 +17,11 @@ Ledger *ledger_open(const char *path, Text *problem);
  * nothing more is written: what is there stays readable up to its last whole line. */
 bool ledger_write(Ledger *ledger, const json_t *record, Text *problem);
 
-/* The same for a record that is one line of JSON already, and may wait for others that come at the same time. */
+/* The record as a line of the ledger, without its newline: `rest` are members as text, each with a comma before it, which go
+ * behind the record's others. False as for ledger_write. */
+bool ledger_line(Ledger *ledger, const json_t *record, const char *rest, Text *line, Text *problem);
+
+/* The same as ledger_write for a record that is one line of JSON already, and may wait for others that come at the same time. */
 bool ledger_write_line(Ledger *ledger, const char *line, size_t length, Text *problem);
 
 /* Nothing waits any more. */

@@ -55,18 +55,28 @@ bool ledger_write_line(Ledger *ledger, const char *line, size_t length, Text *pr
     return ledger->lines.length < MOST_WAITING || ledger_flush(ledger, problem);
 }
 
-bool ledger_write(Ledger *ledger, const json_t *record, Text *problem)
+bool ledger_line(Ledger *ledger, const json_t *record, const char *rest, Text *line, Text *problem)
 {
-    if (ledger->failed)
-        return false;
-    char *line = json_dumps(record, JSON_COMPACT);
-    if (!line) {
+    char *object = json_dumps(record, JSON_COMPACT);
+    if (!object) {
         text_printf(problem, "%s: a record could not be written as JSON", ledger->path);
         ledger->failed = true;
         return false;
     }
-    bool written = ledger_write_line(ledger, line, strlen(line), problem) && ledger_flush(ledger, problem);
-    free(line);
+    text_clear(line);
+    text_append_bytes(line, object, strlen(object) - 1);
+    text_append(line, rest);
+    text_append(line, "}");
+    free(object);
+    return true;
+}
+
+bool ledger_write(Ledger *ledger, const json_t *record, Text *problem)
+{
+    Text line = {0};
+    bool written = !ledger->failed && ledger_line(ledger, record, "", &line, problem) &&
+                   ledger_write_line(ledger, line.bytes, line.length, problem) && ledger_flush(ledger, problem);
+    text_free(&line);
     return written;
 }
 

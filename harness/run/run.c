@@ -70,7 +70,8 @@ static bool take_record(void *context, unsigned worker, const Job *job, json_t *
 
 static bool caught_up(void *context)
 {
-    return telling_caught_up(&((TheRun *)context)->telling);
+    Telling *telling = &((TheRun *)context)->telling;
+    return ledger_flush(telling->ledger, &telling->problem);
 }
 
 static bool tick(void *context)

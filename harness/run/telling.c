@@ -101,19 +101,6 @@ bool telling_operation(Telling *telling, unsigned worker, const Text *line)
     return keep_line(telling, worker);
 }
 
-/* The record as the line that is being told, with the rest before its end. */
-static void tell_object(Telling *telling, const json_t *record, const char *rest)
-{
-    char *object = json_dumps(record, JSON_COMPACT);
-    if (!object)
-        abort();
-    text_clear(&telling->line);
-    text_append_bytes(&telling->line, object, strlen(object) - 1);
-    text_append(&telling->line, rest);
-    text_append(&telling->line, "}");
-    free(object);
-}
-
 bool telling_record(Telling *telling, unsigned worker, const Job *job, json_t *record, const char *rest)
 {
     /* The same case may be with two workers at one time (--repeat): this tells their operations apart. */
@@ -126,7 +113,8 @@ bool telling_record(Telling *telling, unsigned worker, const Job *job, json_t *r
         add_judgement(telling, job, outcome, record);
     if (ended && outcome == OUTCOME_SKIP)
         note_skip(telling, record);
-    tell_object(telling, record, rest);
+    if (!ledger_line(telling->ledger, record, rest, &telling->line, &telling->problem))
+        return false;
     bool written = keep_line(telling, worker);
     if (telling->trace)
         trace(telling, record);
@@ -135,11 +123,6 @@ bool telling_record(Telling *telling, unsigned worker, const Job *job, json_t *r
         text_free(&telling->current[worker]);
     }
     return written;
-}
-
-bool telling_caught_up(Telling *telling)
-{
-    return ledger_flush(telling->ledger, &telling->problem);
 }
 
 bool telling_problem(Telling *telling, const char *message, const char *file, unsigned line)

@@ -44,9 +44,6 @@ bool telling_record(Telling *telling, unsigned worker, const Job *job, json_t *r
  * record (a worker process does not know whose place it took). False: the ledger. */
 bool telling_operation(Telling *telling, unsigned worker, const Text *line);
 
-/* All that has come is told: it goes to the ledger now. False: the ledger. */
-bool telling_caught_up(Telling *telling);
-
 /* Something that is not a case is not as it should be; said on the console too. */
 bool telling_problem(Telling *telling, const char *message, const char *file, unsigned line);
 

@@ -71,7 +71,10 @@ static void answer_is(Answer *answer, AnswerKind kind, const char *line)
 static void await(Answer *answer, bool awaited)
 {
     answer->awaited = awaited;
-    answer->story->pending = awaited ? answer->story->pending + 1 : answer->story->pending - 1;
+    if (awaited)
+        answer->story->pending++;
+    else
+        answer->story->pending--;
 }
 
 static void send_request(Answer *answer, const Box *boxes)

@@ -60,18 +60,15 @@ const char *name_of_its_own(Story *s, const char *name)
     return own;
 }
 
-static void each_process(const Story *s, void (*each)(uint64_t process))
-{
-    for (const Actor *actor = s->actors; actor; actor = actor->next) {
-        if (actor->state == ACTOR_ACTS && actor->connection && hello_is_native(connection_hello(actor->connection)))
-            each(actor->identifier);
-    }
-}
-
 /* Who takes turns shares the worker's processor. Who acts at the same time must be able to, or nothing would race. */
-static void give_processors(const Story *s)
+static void give_processor(const Actor *actor)
 {
-    each_process(s, s->apart ? processors_part : processors_join);
+    if (actor->state != ACTOR_ACTS || !actor->connection || !hello_is_native(connection_hello(actor->connection)))
+        return;
+    if (actor->story->apart)
+        processors_part(actor->identifier);
+    else
+        processors_join(actor->identifier);
 }
 
 void act_apart(Story *s)
@@ -79,7 +76,8 @@ void act_apart(Story *s)
     if (s->apart)
         return;
     s->apart = true;
-    give_processors(s);
+    for (const Actor *actor = s->actors; actor; actor = actor->next)
+        give_processor(actor);
 }
 
 Actor *add_actor(Story *s, const char *name, Connection *connection, Process *process)
@@ -94,7 +92,7 @@ Actor *add_actor(Story *s, const char *name, Connection *connection, Process *pr
     while (*last)
         last = &(*last)->next;
     *last = actor;
-    give_processors(s);
+    give_processor(actor);
     return actor;
 }
 
